@@ -1,0 +1,1 @@
+"""Estrade: conferences and lecture seasons, from the talk to the badge."""
