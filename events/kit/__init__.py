@@ -1,0 +1,1 @@
+"""What any application needs and no domain word belongs to: time, words, papers, transactions."""
