@@ -1,0 +1,36 @@
+# The commands of Estrade. Each one first installs what it needs, once.
+.PHONY: run setup setup-test test check bench requirements translations
+
+python = .venv/bin/python
+
+run: setup
+	@exec .venv/bin/flask serve --demo
+
+setup:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+test: setup-test
+	@$(python) -m pytest
+
+check: setup-test
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff format --quiet --check
+	@.venv/bin/mypy --no-error-summary
+	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/djlint templates --quiet --lint
+	@scripts/check-migrations
+
+bench: setup
+	@$(python) -m benchmarks
+
+# Packages wait a week before they are taken.
+requirements: setup
+	@$(python) -m pip install -q uv
+	@scripts/requirements
+
+# Takes up new sentences of the interface into translations/*/LC_MESSAGES/messages.po.
+translations: setup
+	@scripts/translations
