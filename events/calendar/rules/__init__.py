@@ -1,0 +1,1 @@
+"""The calendar's decisions, from plain values: no database, no HTTP, no clock."""
