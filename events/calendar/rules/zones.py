@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -41,7 +41,7 @@ class Yearly:
         first_weekday, days = monthrange(year, self.month)
         first = 1 + (self.weekday - first_weekday) % 7
         day = first + 7 * (self.week - 1) if self.week > 0 else first + (days - first) // 7 * 7
-        return datetime(year, self.month, day) + self.clock
+        return datetime.combine(date(year, self.month, day), time.min) + self.clock
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Observance:
         return self.offset_to > self.offset_from
 
     def onset(self, year: int) -> datetime:
-        return self.yearly.onset(year) if self.yearly else datetime(FIRST_YEAR, 1, 1)
+        return self.yearly.onset(year) if self.yearly else datetime.combine(date(FIRST_YEAR, 1, 1), time.min)
 
 
 def fits(zone: str, *moments: datetime) -> bool:
