@@ -1,0 +1,62 @@
+"""Composition root: makes the application out of the settings and the rooms. Nothing imports it."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from events.config import Settings, read_settings
+from events.extensions import babel, csrf, db, limiter, migrate
+from events.kit import clock
+from events.kit.database import prepare_sqlite
+from events.kit.headers import init_headers
+from events.kit.languages import init_languages, reader_language
+
+MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole service. Raises WrongSetting when the environment's settings cannot be used."""
+    settings = settings or read_settings()
+    app = Flask(__name__, static_folder="events/static", static_url_path="/static")
+    app.config.from_mapping(flask_settings(settings))
+    clock.start_at(settings.now)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)  # type: ignore[method-assign]
+    init_extensions(app)
+    init_headers(app)
+    init_languages(app)
+    return app
+
+
+def flask_settings(settings: Settings) -> dict[str, Any]:
+    """What Flask and its extensions call our settings."""
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_keys[0],
+        "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
+        "TRUSTED_HOSTS": list(settings.trusted_hosts),
+        "MAX_CONTENT_LENGTH": 5 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "SESSION_COOKIE_NAME": "session",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.base_is_https,
+        "PREFERRED_URL_SCHEME": "https" if settings.base_is_https else "http",
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_DEFAULT_LOCALE": "fr",
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+    }
+
+
+def init_extensions(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    babel.init_app(app, locale_selector=reader_language)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)

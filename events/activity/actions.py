@@ -1,0 +1,33 @@
+"""Noting an act, inside the transaction that does it."""
+
+from datetime import datetime
+from typing import Any
+
+from events.activity.models import Activity
+from events.extensions import db
+from events.kit.transaction import transaction
+
+
+def note(
+    verb: str,
+    thing: str,
+    *,
+    now: datetime,
+    account_id: int | None = None,
+    organisation_id: int | None = None,
+    event_key: str = "",
+    **detail: Any,
+) -> None:
+    """Write down that `verb` (past tense) happened to `thing` ("talk:12"). `detail` holds no names."""
+    with transaction():
+        db.session.add(
+            Activity(
+                at=now,
+                account_id=account_id,
+                organisation_id=organisation_id,
+                event_key=event_key,
+                thing=thing,
+                verb=verb,
+                detail=detail,
+            )
+        )

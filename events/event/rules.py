@@ -1,0 +1,77 @@
+"""Kinds and states of events, and who belongs to their team."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    SEASON = "season"
+    CONGRESS = "congress"
+    SINGLE = "single"
+
+
+class EventState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class ReleaseMode(StrEnum):
+    """`immediate`: each saved change of the timetable is a release; `manual`: pressing a button makes one."""
+
+    IMMEDIATE = "immediate"
+    MANUAL = "manual"
+
+
+class RegistrationScope(StrEnum):
+    """Whether people register for single talks or for the event as a whole (and its workshops)."""
+
+    TALK = "talk"
+    EVENT = "event"
+
+
+class RegistrationState(StrEnum):
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+class TeamRole(StrEnum):
+    ORGANISER = "organiser"
+    EDITOR = "editor"
+    DESK = "desk"
+    REVIEWER = "reviewer"
+
+
+RESERVED_SLUGS = frozenset(
+    [
+        "r",
+        "organise",
+        "speakers",
+        "check-in",
+        "api",
+        "static",
+        "sign-in",
+        "sign-out",
+        "healthz",
+        "metrics",
+        "my-seats",
+        "set-up",
+        "talks",
+        "pages",
+        "pictures",
+        "reset-password",
+        "contact",
+        "legal",
+        "privacy",
+        "accessibility",
+        "robots.txt",
+        "favicon.ico",
+    ]
+)
+
+
+def usual_release_mode(kind: EventKind) -> ReleaseMode:
+    """A congress is released by hand, a season or a single event at once."""
+    return ReleaseMode.MANUAL if kind is EventKind.CONGRESS else ReleaseMode.IMMEDIATE
+
+
+def usual_scope(kind: EventKind) -> RegistrationScope:
+    return RegistrationScope.EVENT if kind is EventKind.CONGRESS else RegistrationScope.TALK

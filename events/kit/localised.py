@@ -1,0 +1,12 @@
+"""Texts in several languages: {"fr": "…", "en": "…"}; the first language that has words is shown."""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("fr", "en")
+
+
+def in_language(text: Mapping[str, str] | None, language: str) -> str:
+    """The text in `language`, else in the first language that has one, else ''."""
+    if not text:
+        return ""
+    return text.get(language) or next((words for words in text.values() if words), "")

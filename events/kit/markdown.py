@@ -1,0 +1,30 @@
+"""Texts in Markdown, as safe HTML or as plain text."""
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "code", "pre", "hr"}
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
+
+
+@lru_cache(maxsize=4096)
+def as_html(text: str) -> Markup:
+    """HTML of CommonMark without raw HTML or pictures; headings start at level 3."""
+    html = _markdown.render(text)
+    for level in (4, 3, 2, 1):
+        html = html.replace(f"h{level}>", f"h{min(level + 2, 4)}>")
+    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"})
+    return Markup(clean)  # noqa: S704 (cleaned by nh3 just above)
+
+
+def as_plain(text: str) -> str:
+    """The words alone, in one paragraph: for descriptions and search."""
+    words = nh3.clean(_markdown.render(text), tags=set())
+    return " ".join(_unescape(words).split())
+
+
+def _unescape(text: str) -> str:
+    return str(Markup(text).unescape())  # noqa: S704 (unescaped to plain text, never shown as HTML)

@@ -1,0 +1,194 @@
+"""Talks and who gives them, the draft timetable, its releases, and the seats of each talk."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from events.event.models import Event, Room, Track
+from events.extensions import LocalisedText, Model
+from events.kit.database import Editable, one_of
+from events.people.models import Person, Picture
+from events.programme.rules import FormatKind, SlotKind, SlotState, TalkState
+
+
+class TalkFormat(Model):
+    """Lecture, workshop, outing …: what an item of the programme is, and its usual length in minutes."""
+
+    __table_args__ = (UniqueConstraint("event_id", "slug"), one_of("kind", FormatKind))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    slug: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[LocalisedText]
+    duration: Mapped[int]
+
+
+class Talk(Editable, Model):
+    """An item of the programme. Its texts go live when saved; its times only with a release.
+
+    `admission` overrides the event's; `bookable` False means that one simply comes.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("event_id", "slug"),
+        one_of("state", TalkState),
+        CheckConstraint("duration > 0", name="duration"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    guid: Mapped[str] = mapped_column(String(36), unique=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(16), default=TalkState.DRAFT)
+    cancel_reason: Mapped[LocalisedText] = mapped_column(default=dict)
+    title: Mapped[LocalisedText]
+    subtitle: Mapped[LocalisedText] = mapped_column(default=dict)
+    abstract: Mapped[LocalisedText] = mapped_column(default=dict)
+    admission: Mapped[LocalisedText] = mapped_column(default=dict)
+    language: Mapped[str] = mapped_column(String(2), default="fr")
+    duration: Mapped[int]
+    bookable: Mapped[bool] = mapped_column(default=True)
+    format_id: Mapped[int | None] = mapped_column(ForeignKey("talk_format.id"))
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"))
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+    created_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship()
+    format: Mapped[TalkFormat | None] = relationship()
+    track: Mapped[Track | None] = relationship()
+    picture: Mapped[Picture | None] = relationship()
+    capacity: Mapped["TalkCapacity"] = relationship(back_populates="talk", cascade="all, delete-orphan")
+    slots: Mapped[list["Slot"]] = relationship(back_populates="talk", order_by="Slot.starts_at")
+    talk_speakers: Mapped[list["TalkSpeaker"]] = relationship(
+        back_populates="talk", order_by="TalkSpeaker.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def speakers(self) -> list["Speaker"]:
+        return [row.speaker for row in self.talk_speakers]
+
+
+class FormerTalkSlug(Model):
+    """An address that once led to a talk: it redirects."""
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    talk_id: Mapped[int] = mapped_column(ForeignKey("talk.id"))
+
+
+class TalkCapacity(Model):
+    """Seats of one talk: what registration locks. `limit` None means without limit."""
+
+    __table_args__ = (CheckConstraint("taken >= 0 AND waiting >= 0", name="counts"),)
+
+    talk_id: Mapped[int] = mapped_column(ForeignKey("talk.id"), primary_key=True)
+    limit: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+
+    talk: Mapped[Talk] = relationship(back_populates="capacity")
+
+
+class Speaker(Model):
+    """A person who speaks at an event; `reference` and `link_generation` make the link of her own page."""
+
+    __table_args__ = (UniqueConstraint("event_id", "slug"), UniqueConstraint("event_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    reference: Mapped[str] = mapped_column(String(8), unique=True)
+    link_generation: Mapped[int] = mapped_column(default=0)
+    invited_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
+    person: Mapped[Person] = relationship()
+    talk_speakers: Mapped[list["TalkSpeaker"]] = relationship(back_populates="speaker")
+
+
+class TalkSpeaker(Model):
+    """Who gives a talk, in the order in which they are named."""
+
+    talk_id: Mapped[int] = mapped_column(ForeignKey("talk.id"), primary_key=True)
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speaker.id"), primary_key=True, index=True)
+    position: Mapped[int]
+
+    talk: Mapped[Talk] = relationship(back_populates="talk_speakers")
+    speaker: Mapped[Speaker] = relationship(back_populates="talk_speakers")
+
+
+class Slot(Editable, Model):
+    """A time in the draft timetable; id and guid outlive every edit, for invitations and feeds hang on them.
+
+    Instants in UTC; `zone` and `wall_start` (ISO, local) keep what was typed, so that a change of a zone's
+    rules can be noticed. `doors_at` is the instant when the doors open.
+    """
+
+    __table_args__ = (
+        one_of("state", SlotState),
+        one_of("kind", SlotKind),
+        CheckConstraint("ends_at > starts_at", name="times_in_order"),
+        CheckConstraint("(kind = 'talk') = (talk_id IS NOT NULL)", name="talk_of_kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guid: Mapped[str] = mapped_column(String(36), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16), default=SlotKind.TALK)
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talk.id"), index=True)
+    title: Mapped[LocalisedText] = mapped_column(default=dict)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    doors_at: Mapped[datetime | None]
+    zone: Mapped[str] = mapped_column(String(64))
+    wall_start: Mapped[str] = mapped_column(String(19))
+    state: Mapped[str] = mapped_column(String(16), default=SlotState.CONFIRMED)
+
+    event: Mapped[Event] = relationship()
+    talk: Mapped[Talk | None] = relationship(back_populates="slots")
+    room: Mapped[Room | None] = relationship()
+
+
+class Release(Model):
+    """A published version of the timetable, numbered from 1 in its event."""
+
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100), default="")
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    event: Mapped[Event] = relationship()
+    slots: Mapped[list["ReleasedSlot"]] = relationship(
+        back_populates="release", order_by="ReleasedSlot.starts_at", cascade="all, delete-orphan"
+    )
+
+
+class ReleasedSlot(Model):
+    """A slot as one release froze it: talk, start, end, room and state."""
+
+    __table_args__ = (one_of("state", SlotState), one_of("kind", SlotKind))
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talk.id"), index=True)
+    title: Mapped[LocalisedText] = mapped_column(default=dict)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    doors_at: Mapped[datetime | None]
+    zone: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+
+    release: Mapped[Release] = relationship(back_populates="slots")
+    slot: Mapped[Slot] = relationship()
+    talk: Mapped[Talk | None] = relationship()
+    room: Mapped[Room | None] = relationship()

@@ -1,0 +1,97 @@
+"""One person's act of registering, the people it is for, and the seats it claims."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from events.event.models import Event
+from events.extensions import Model
+from events.kit.database import one_of
+from events.people.models import Person
+from events.programme.models import Talk
+from events.registration.rules import SeatState, Source
+
+
+class Registration(Model):
+    """One act of one person. `reference` and `link_generation` make its page's link; `number` is told by phone.
+
+    `idempotency_key` comes with the form: the same key again is the same registration.
+    """
+
+    __table_args__ = (UniqueConstraint("event_id", "number"), one_of("source", Source))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True)
+    link_generation: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int]
+    source: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(2))
+    notes: Mapped[str] = mapped_column(String(2000), default="")
+    idempotency_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    newsletter_asked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    event: Mapped[Event] = relationship()
+    person: Mapped[Person] = relationship()
+    attendees: Mapped[list["Attendee"]] = relationship(back_populates="registration", order_by="Attendee.position")
+    seats: Mapped[list["Seat"]] = relationship(back_populates="registration", order_by="Seat.id")
+
+
+class Attendee(Model):
+    """A named human of a registration (position 0: who registered), with the code on her ticket and badge."""
+
+    __table_args__ = (
+        UniqueConstraint("registration_id", "position"),
+        UniqueConstraint("event_id", "ticket_code"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    ticket_code: Mapped[str] = mapped_column(String(8))
+
+    registration: Mapped[Registration] = relationship(back_populates="attendees")
+
+
+class Seat(Model):
+    """One place on a talk, or on the event where `talk_id` is None."""
+
+    __table_args__ = (
+        one_of("state", SeatState),
+        CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_when"),
+        Index(
+            "uq_seat_live_talk",
+            "attendee_id",
+            "talk_id",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled' AND talk_id IS NOT NULL"),
+            postgresql_where=text("state <> 'cancelled' AND talk_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_seat_live_event",
+            "attendee_id",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled' AND talk_id IS NULL"),
+            postgresql_where=text("state <> 'cancelled' AND talk_id IS NULL"),
+        ),
+        Index("ix_seat_queue", "event_id", "talk_id", "state", "claimed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    attendee_id: Mapped[int] = mapped_column(ForeignKey("attendee.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talk.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16))
+    claimed_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+    registration: Mapped[Registration] = relationship(back_populates="seats")
+    attendee: Mapped[Attendee] = relationship()
+    talk: Mapped[Talk | None] = relationship()

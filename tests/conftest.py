@@ -1,0 +1,91 @@
+"""One application on SQLite and one on PostgreSQL; every test that asks for `app` runs on both."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from app import create_app
+from events.config import read_settings
+from events.extensions import db
+
+POSTGRES = os.environ.get("EVENTS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/").rstrip("/")
+DATABASE = f"estrade_test_{os.getpid()}"
+
+
+def make_app(instance: Path, **environ: str) -> Flask:
+    """The application on an instance folder of its own, with settings as the environment would give them."""
+    app = create_app(read_settings({"EVENTS_INSTANCE": str(instance), **environ}))
+    app.config["TESTING"] = True
+    return app
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    instance = tmp_path_factory.mktemp("migrated")
+    with make_app(instance).app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return instance / "estrade.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated PostgreSQL database of this test run; dropped at its end."""
+    try:
+        server = psycopg.connect(f"{POSTGRES}/postgres", autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {POSTGRES}: {error}")
+    server.execute(f'CREATE DATABASE "{DATABASE}"')
+    url = f"{POSTGRES}/{DATABASE}"
+    with make_app(tmp_path_factory.mktemp("postgres"), EVENTS_DATABASE_URL=url).app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    yield url
+    server.execute(f'DROP DATABASE "{DATABASE}" WITH (FORCE)')
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty database of each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "estrade.sqlite3")
+        made = make_app(tmp_path)
+    else:
+        made = make_app(tmp_path, EVENTS_DATABASE_URL=request.getfixturevalue("postgres_url"))
+    yield made
+    with made.app_context():
+        db.session.remove()
+        if request.param == "postgresql":
+            empty_all_tables()
+        db.engine.dispose()
+
+
+def empty_all_tables() -> None:
+    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    db.session.commit()
+    db.session.remove()
+
+
+@pytest.fixture
+def inside(app: Flask) -> Iterator[Flask]:
+    """The application with its context pushed, for tests of actions and queries (not of pages)."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
