@@ -40,7 +40,7 @@ class Committed(SQLAlchemyModelFactory, Generic[T]):
     @classmethod
     def make(cls, **fields: Any) -> T:
         """One row, with the given fields."""
-        return cast(T, cls(**fields))
+        return cast("T", cls(**fields))
 
 
 class OrganisationFactory(Committed[Organisation]):

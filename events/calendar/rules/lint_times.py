@@ -18,12 +18,7 @@ _RULE = re.compile(rf"(-1|[1-4])({'|'.join(WEEKDAYS)})")
 def faults_of_zones(calendar: Block) -> Iterator[str]:
     """A VTIMEZONE for each TZID used, once, and none besides."""
     written = [zone.value("TZID") for zone in calendar.inside("VTIMEZONE")]
-    used = {
-        tzid
-        for event in calendar.inside("VEVENT")
-        for line in event.lines
-        if (tzid := line.params.get("TZID"))
-    }
+    used = {tzid for event in calendar.inside("VEVENT") for line in event.lines if (tzid := line.params.get("TZID"))}
     if used - set(written):
         yield "a VTIMEZONE is missing"
     if set(written) - used:
