@@ -58,7 +58,7 @@ def main() -> int:
             pdf = draw(json.load(sys.stdin.buffer))
     except MemoryError:
         return OUT_OF_MEMORY
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (its text is what the parent reports)
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1
     sys.stdout.buffer.write(pdf)

@@ -1,0 +1,41 @@
+"""A name typed in one field, cut into first name and surname for a badge."""
+
+_PARTICLES = frozenset(
+    """d da dal de del della den der des di do dos du
+    el la las le les lo los ten ter van von zu zum zur y""".split()
+)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """First name and surname, as French usage writes them.
+
+    Words in capitals are the surname, before or after the first name: « Hélène DELATTRE », « DUPONT Jean ».
+    Otherwise the first word is the first name, and so is each further word before a particle: « Jean Marie de La
+    Tour » is « Jean Marie » and « de La Tour ». One word alone is a first name.
+    """
+    words = name.split()
+    if len(words) < 2:
+        return name.strip(), ""
+    shouted = [_is_shouted(word) for word in words]
+    if any(shouted) and not all(shouted):
+        return _around_capitals(words, shouted)
+    start = next((place for place in range(1, len(words)) if _is_particle(words[place])), 1)
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def _around_capitals(words: list[str], shouted: list[bool]) -> tuple[str, str]:
+    first = shouted.index(True)
+    last = len(shouted) - shouted[::-1].index(True)
+    while first > 0 and _is_particle(words[first - 1]):
+        first -= 1
+    rest = words[:first] + words[last:]
+    return " ".join(rest), " ".join(words[first:last])
+
+
+def _is_shouted(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and all(letter.isupper() for letter in letters)
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower().strip("’'") in _PARTICLES or word.lower().startswith(("d’", "d'"))
