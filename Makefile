@@ -16,7 +16,7 @@ test: setup-test
 	@$(python) -m pytest
 
 check: setup-test
-	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff check --quiet --output-format concise
 	@.venv/bin/ruff format --quiet --check
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-logo
