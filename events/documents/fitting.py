@@ -147,7 +147,7 @@ def broken_into(found: list[tuple[str, float, float]], widths: Sequence[float]) 
 
 def _cut_lines(found: list[tuple[str, float, float]], widths: Sequence[float], style: Style, weight: int) -> list[str]:
     """Whole pieces on the first line where one fits, the rest on the last line, cut."""
-    for count in range(len(found), 0, -1):
+    for count in range(len(found), 0, -1) if len(widths) > 1 else ():
         if (head := broken_into(found[:count], [widths[0] / style.em])) is not None:
             return [*head, cut_to(_joined(found[count:]), widths[-1], style.size, weight)]
     return [cut_to(_joined(found), widths[0], style.size, weight)]

@@ -1,9 +1,9 @@
 """A name typed in one field, cut into first name and surname for a badge."""
 
-_PARTICLES = frozenset(
-    """d da dal de del della den der des di do dos du
-    el la las le les lo los ten ter van von zu zum zur y""".split()
-)
+_PARTICLES = {
+    *("d", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "la", "las"),
+    *("le", "les", "lo", "los", "ten", "ter", "van", "von", "zu", "zum", "zur", "y"),
+}
 
 
 def split_name(name: str) -> tuple[str, str]:
