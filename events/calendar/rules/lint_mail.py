@@ -33,7 +33,6 @@ def lint_message(message: EmailMessage, *, talk_cancelled: bool | None = None) -
         method=method or "REQUEST",
         recipient=_only_address(message, "To"),
         organizer=_only_address(message, "From"),
-        mime_method=method,
         talk_cancelled=talk_cancelled,
     )
 

@@ -26,8 +26,8 @@ def one_line(text: str) -> str:
 
 
 def common_name(name: str) -> str:
-    """A CN parameter: no double quote (RFC 5545 forbids it) and no caret (RFC 6868 gives it a meaning)."""
-    return one_line(re.sub('["^]', "", name))
+    """A CN parameter, without the double quote RFC 5545 forbids and the caret and backslash that escape."""
+    return one_line(re.sub(r'["^\\]', "", name))
 
 
 def link(url: str) -> str:
