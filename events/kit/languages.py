@@ -1,9 +1,11 @@
 """The language a reader gets: query, cookie, Accept-Language, then the event's."""
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, g, request
 from flask_babel import get_locale
 
-from events.kit.localised import LANGUAGES
+from events.kit.localised import LANGUAGES, in_language
 
 COOKIE = "language"
 
@@ -22,6 +24,11 @@ def current_language() -> str:
     return locale.language if locale else LANGUAGES[0]
 
 
+def localised(text: Mapping[str, str] | None) -> str:
+    """The template filter `localised`: a text in several languages, in the language of the page."""
+    return in_language(text, current_language())
+
+
 def keep_choice(response: Response) -> Response:
     """`?lang=` sets the cookie, so that the following pages stay in that language."""
     wanted = request.args.get("lang")
@@ -33,3 +40,4 @@ def keep_choice(response: Response) -> Response:
 
 def init_languages(app: Flask) -> None:
     app.after_request(keep_choice)
+    app.add_template_filter(localised)
