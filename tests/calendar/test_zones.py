@@ -107,6 +107,12 @@ def test_paris_is_written_with_one_rule_for_summer_and_one_for_winter() -> None:
     assert b"RDATE" not in zone.to_ical()
 
 
+def test_tokyo_is_written_as_one_standard_time() -> None:
+    (zone,) = parsed(request(replace(TALK, zone="Asia/Tokyo"))).walk("VTIMEZONE")
+    assert [part.name for part in zone.subcomponents] == ["STANDARD"]
+    assert "RRULE" not in zone.subcomponents[0]
+
+
 def test_dublin_has_its_larger_offset_in_summer() -> None:
     raw = request(replace(TALK, zone="Europe/Dublin"))
     daylight = next(iter(parsed(raw).walk("DAYLIGHT")))
