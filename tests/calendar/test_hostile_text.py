@@ -76,9 +76,7 @@ def test_what_is_not_one_address_is_refused(address: str) -> None:
         mailto(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["o'neil+a@x.example", "50%@x.example", "léa@x.example", "a?cc=eve@x.example"]
-)
+@pytest.mark.parametrize("address", ["o'neil+a@x.example", "50%@x.example", "léa@x.example", "a?cc=eve@x.example"])
 def test_an_odd_address_is_still_the_recipient(address: str) -> None:
     raw = request(replace(TALK, attendee=Attendee(address)))
     assert lint(raw, method="REQUEST", recipient=address) == []

@@ -92,13 +92,9 @@ def test_a_broken_request_is_caught(fault: str, old: bytes, new: bytes) -> None:
 
 
 def test_swapped_offsets_are_caught() -> None:
-    swapped = (
-        REQUEST.replace(b"OFFSETFROM", b"?").replace(b"OFFSETTO", b"OFFSETFROM").replace(b"?", b"OFFSETTO")
-    )
+    swapped = REQUEST.replace(b"OFFSETFROM", b"?").replace(b"OFFSETTO", b"OFFSETFROM").replace(b"?", b"OFFSETTO")
     assert any("VTIMEZONE" in fault for fault in faults(swapped))
-    renamed = re.sub(
-        rb"DAYLIGHT|STANDARD", lambda m: b"STANDARD" if m[0] == b"DAYLIGHT" else b"DAYLIGHT", REQUEST
-    )
+    renamed = re.sub(rb"DAYLIGHT|STANDARD", lambda m: b"STANDARD" if m[0] == b"DAYLIGHT" else b"DAYLIGHT", REQUEST)
     assert any("VTIMEZONE" in fault for fault in faults(renamed))
 
 
@@ -108,9 +104,7 @@ def test_summer_rules_at_winters_date_are_caught() -> None:
 
 
 def test_a_doubled_wall_time_is_caught() -> None:
-    raw = re.sub(rb"Paris:20260129T14", b"Paris:20261025T02", REQUEST).replace(
-        b"Paris:20260129", b"Paris:20261025"
-    )
+    raw = re.sub(rb"Paris:20260129T14", b"Paris:20261025T02", REQUEST).replace(b"Paris:20260129", b"Paris:20261025")
     assert faults(raw) == ["DTSTART is another instant by the VTIMEZONE"]
 
 
@@ -168,9 +162,7 @@ def test_an_unknown_method_is_caught() -> None:
     assert "METHOD is neither REQUEST nor CANCEL" in lint(REQUEST, method="PUBLISH", recipient=BOB.address)
 
 
-@pytest.mark.parametrize(
-    "raw", [b"", b"\r\n", b"\xff\xfe", b"BEGIN:VCALENDAR", b"END:VCALENDAR\r\n", b"\0" * 99]
-)
+@pytest.mark.parametrize("raw", [b"", b"\r\n", b"\xff\xfe", b"BEGIN:VCALENDAR", b"END:VCALENDAR\r\n", b"\0" * 99])
 def test_rubbish_is_a_fault_and_no_traceback(raw: bytes) -> None:
     assert faults(raw)
 

@@ -135,9 +135,7 @@ def test_the_servers_own_zone_changes_nothing(server: str, monkeypatch: pytest.M
 
 
 def test_a_feed_writes_each_zone_once() -> None:
-    entries = [
-        replace(TALK, uid=str(n), zone=zone) for n, zone in enumerate(("Europe/Paris", "Asia/Tokyo") * 2)
-    ]
+    entries = [replace(TALK, uid=str(n), zone=zone) for n, zone in enumerate(("Europe/Paris", "Asia/Tokyo") * 2)]
     calendar = parsed(feed("Saison", entries))
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Tokyo", "Europe/Paris"]
     assert all(event["DTSTART"].dt == TALK.starts_at for event in calendar.walk("VEVENT"))
