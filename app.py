@@ -1,5 +1,7 @@
 """Composition root: makes the application out of the settings and the rooms. Nothing imports it."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
@@ -13,6 +15,19 @@ from events.kit.headers import init_headers
 from events.kit.languages import init_languages, reader_language
 
 MEGABYTE = 1024 * 1024
+ROOMS = (
+    "kit",
+    "activity",
+    "mail",
+    "calendar",
+    "people",
+    "event",
+    "programme",
+    "registration",
+    "checkin",
+    "documents",
+    "site",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -23,10 +38,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     clock.start_at(settings.now)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)  # type: ignore[method-assign]
+    enter_rooms()
     init_extensions(app)
     init_headers(app)
     init_languages(app)
     return app
+
+
+def enter_rooms() -> None:
+    """Every room's tables, reactions and jobs make themselves known when they are imported."""
+    for room in ROOMS:
+        for part in ("models", "receivers", "jobs"):
+            name = f"events.{room}.{part}"
+            if find_spec(name):
+                import_module(name)
 
 
 def flask_settings(settings: Settings) -> dict[str, Any]:

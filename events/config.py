@@ -48,7 +48,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(
         instance=_writable_folder(instance),
         database_url=_database_url(environ.get("EVENTS_DATABASE_URL", ""), instance),
-        jobs_url=environ.get("EVENTS_JOBS_URL", "") or f"sqlite:///{instance / 'jobs.sqlite3'}",
+        jobs_url=_jobs_url(environ.get("EVENTS_JOBS_URL", ""), instance),
         limits_url=environ.get("EVENTS_LIMITS_URL", "") or "memory://",
         base_url=base_url,
         secret_keys=_secret_keys(environ.get("EVENTS_SECRET_KEY", ""), instance),
@@ -91,6 +91,15 @@ def _database_url(url: str, instance: Path) -> str:
     if url.startswith(("sqlite:///", "postgresql+psycopg://")):
         return url
     raise WrongSetting("EVENTS_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+
+
+def _jobs_url(url: str, instance: Path) -> str:
+    """Where jobs wait; memory:// means that workers find work only by looking each minute."""
+    if not url:
+        return f"sqlite:///{instance / 'jobs.sqlite3'}"
+    if not url.startswith(("sqlite:///", "redis://", "rediss://", "memory://")):
+        raise WrongSetting("EVENTS_JOBS_URL must begin with sqlite:///, redis://, rediss:// or memory://.")
+    return url
 
 
 def _secret_keys(keys: str, instance: Path) -> tuple[str, ...]:

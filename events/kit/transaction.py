@@ -38,8 +38,13 @@ def transaction() -> Iterator[None]:
 
 
 def after_commit(follower: Callable[[], None]) -> None:
-    """Run `follower` once the outermost transaction is committed; its failure is logged, never raised."""
-    db.session().info["followers"].append(follower)
+    """Run `follower` once the outermost transaction is committed, and once only however often it is asked for.
+
+    Its failure is logged, never raised.
+    """
+    followers = db.session().info["followers"]
+    if follower not in followers:
+        followers.append(follower)
 
 
 def _run(followers: list[Callable[[], None]]) -> None:

@@ -81,6 +81,7 @@ def upgrade() -> None:
     sa.Column('calendar_uid', sa.String(length=255), nullable=True),
     sa.Column('calendar_sequence', sa.Integer(), nullable=True),
     sa.Column('event_key', sa.String(length=40), nullable=False),
+    sa.Column('stranger_act', sa.String(length=60), nullable=False),
     sa.Column('state', sa.String(length=16), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('due_at', sa.DateTime(), nullable=True),
@@ -95,6 +96,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_calendar_uid'), ['calendar_uid'], unique=False)
+        batch_op.create_index(batch_op.f('ix_message_created_at'), ['created_at'], unique=False)
         batch_op.create_index('ix_message_due', ['state', 'due_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_message_event_key'), ['event_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_message_recipient'), ['recipient'], unique=False)
@@ -636,6 +638,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_message_recipient'))
         batch_op.drop_index(batch_op.f('ix_message_event_key'))
         batch_op.drop_index('ix_message_due')
+        batch_op.drop_index(batch_op.f('ix_message_created_at'))
         batch_op.drop_index(batch_op.f('ix_message_calendar_uid'))
 
     op.drop_table('message')
