@@ -18,6 +18,10 @@ SMALLEST_MODULE = 0.96
 """mm: twenty-one of them make 20.16 mm, what a telephone reads with ease."""
 
 
+DESIGNED_NARROW_WIDTH = 47.66
+"""mm beside the QR of a label of 80 × 50; where there is less, letters are smaller still."""
+
+
 class Role(StrEnum):
     """Why somebody is here; each has its word and its colour, told apart in grey too."""
 
@@ -94,13 +98,14 @@ def measures(sheet: BadgeSheet) -> Measures:
     qr_left, qr_top = sheet.width - quiet - side, sheet.height - quiet - side
     band, institution_size = 9.5 * scale, max(11 * scale, 8)
     institution_top = sheet.height - band - (0.8 * scale + institution_size * MM_PER_POINT * 1.15)
+    narrow_width = qr_left - quiet - pad
     names = NameSpace(
         cap_top=5.2 * scale,
         quiet_top=qr_top - quiet,
         bottom=institution_top,
         full_width=sheet.width - 2 * pad,
-        narrow_width=qr_left - quiet - pad,
-        scale=scale,
+        narrow_width=narrow_width,
+        scale=min(scale, narrow_width / DESIGNED_NARROW_WIDTH),
     )
     return Measures(
         scale, pad, module, qr_left, qr_top, qr_left - quiet, band, max(13 * scale, 8), institution_top,

@@ -86,9 +86,12 @@ def stack(loaded: Iterable[Family]) -> str:
     return ", ".join(f'"{one.name}"' for one in loaded if one.name not in TITLES)
 
 
-def width_em(text: str, weight: int) -> float:
-    """How wide a text is at 1 em: the sum of its advances. Kerning is ignored: it only makes a text narrower."""
-    name = family_for(text)
+def width_em(text: str, weight: int, name: str = "") -> float:
+    """How wide a text is at 1 em: the sum of its advances. Kerning is ignored: it only makes a text narrower.
+
+    Without the ``name`` of a family it is the one that :func:`family_for` chooses.
+    """
+    name = name or family_for(text)
     return sum(_advance(letter, name, weight) for letter in text)
 
 
