@@ -1,6 +1,8 @@
 """Kinds and states of events, and who belongs to their team."""
 
+from collections.abc import Container, Mapping
 from enum import StrEnum
+from itertools import chain, count
 
 
 class EventKind(StrEnum):
@@ -75,3 +77,28 @@ def usual_release_mode(kind: EventKind) -> ReleaseMode:
 
 def usual_scope(kind: EventKind) -> RegistrationScope:
     return RegistrationScope.EVENT if kind is EventKind.CONGRESS else RegistrationScope.TALK
+
+
+class Missing(StrEnum):
+    """What a public event needs of its organisation."""
+
+    PHONE = "phone"
+    LEGAL = "legal"
+    PRIVACY = "privacy"
+
+
+def missing_for_publishing(phone: str, legal: Mapping[str, str], privacy: Mapping[str, str]) -> list[Missing]:
+    """What readers would look for in vain: somebody to telephone, the legal notice, the privacy text."""
+    present = {
+        Missing.PHONE: bool(phone.strip()),
+        Missing.LEGAL: any(legal.values()),
+        Missing.PRIVACY: any(privacy.values()),
+    }
+    return [thing for thing in Missing if not present[thing]]
+
+
+def free_slug(wanted: str, taken: Container[str], *, otherwise: str) -> str:
+    """`wanted`, or `otherwise` when it is empty, with the first number from 2 on that makes it free."""
+    base = wanted or otherwise
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], numbered) if slug not in taken)

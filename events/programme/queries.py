@@ -1,6 +1,7 @@
 """Reading the programme as the public sees it: the latest release, with published talks only."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -8,8 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from events.event.models import Room
 from events.extensions import db
 from events.people.models import Person
-from events.programme.models import Release, ReleasedSlot, Speaker, Talk, TalkSpeaker
-from events.programme.rules import TalkState
+from events.programme.models import FormerTalkSlug, Release, ReleasedSlot, Slot, Speaker, Talk, TalkFormat, TalkSpeaker
+from events.programme.rules import Change, Placed, SlotState, TalkState, changes_between
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def find_latest_release(event_id: int) -> Release | None:
@@ -56,6 +59,84 @@ def public_talks_of(speaker: Speaker) -> Sequence[Talk]:
     return db.session.scalars(query).unique().all()
 
 
+def draft_slots(event_id: int) -> Sequence[Slot]:
+    """The draft timetable with its breaks, by time."""
+    query = select(Slot).where(Slot.event_id == event_id, Slot.state != SlotState.UNSCHEDULED)
+    return db.session.scalars(query.order_by(Slot.starts_at, Slot.id)).all()
+
+
+def draft_slots_of_talk(talk: Talk) -> Sequence[Slot]:
+    """When and where a talk is, by the draft."""
+    return [slot for slot in talk.slots if slot.state != SlotState.UNSCHEDULED]
+
+
+def pending_changes(event_id: int) -> list[Change]:
+    """What the next release would change."""
+    latest = find_latest_release(event_id)
+    before = {slot.slot_id: placed(slot) for slot in latest.slots} if latest else {}
+    return changes_between(before, {slot.id: placed(slot) for slot in draft_slots(event_id)})
+
+
+def placed(slot: Slot | ReleasedSlot) -> Placed:
+    """A slot as a plain value."""
+    return Placed(**{name: getattr(slot, name) for name in Placed.__dataclass_fields__})
+
+
+def find_talk(event_id: int, slug: str) -> Talk | None:
+    """A talk of the event in whatever state, with its speakers, track and seats."""
+    return db.session.scalars(_whole_talks().filter_by(event_id=event_id, slug=slug)).unique().one_or_none()
+
+
+def find_talk_by_former_slug(event_id: int, slug: str) -> Talk | None:
+    """The talk that once stood at this address."""
+    former = db.session.get(FormerTalkSlug, (event_id, slug))
+    return db.session.get(Talk, former.talk_id) if former else None
+
+
+def all_talks(event_id: int) -> Sequence[Talk]:
+    """Every talk of the event with speakers, seats and draft times: those without a date first, then by time."""
+    query = _whole_talks().where(Talk.event_id == event_id).options(selectinload(Talk.slots).joinedload(Slot.room))
+    talks = db.session.scalars(query.order_by(Talk.id)).unique().all()
+    return sorted(talks, key=lambda talk: min((slot.starts_at for slot in draft_slots_of_talk(talk)), default=_EARLIEST))
+
+
+def formats_of(event_id: int) -> Sequence[TalkFormat]:
+    return db.session.scalars(select(TalkFormat).filter_by(event_id=event_id).order_by(TalkFormat.id)).all()
+
+
+def breaks_of(event_id: int) -> Sequence[Slot]:
+    """Slots of the draft that hold no talk, by time."""
+    return [slot for slot in draft_slots(event_id) if slot.talk_id is None]
+
+
+def find_break(event_id: int, slot_id: int) -> Slot | None:
+    query = select(Slot).where(Slot.event_id == event_id, Slot.id == slot_id, Slot.talk_id.is_(None))
+    return db.session.scalar(query.where(Slot.state != SlotState.UNSCHEDULED))
+
+
+def all_speakers(event_id: int) -> Sequence[Speaker]:
+    """Every speaker of the event with her talks, by name."""
+    query = _whole_speakers().join(Speaker.person).where(Speaker.event_id == event_id)
+    return db.session.scalars(query.order_by(Person.name, Speaker.id)).unique().all()
+
+
+def find_speaker(event_id: int, slug: str) -> Speaker | None:
+    """A speaker of the event, whether or not a talk of hers is public."""
+    return db.session.scalars(_whole_speakers().filter_by(event_id=event_id, slug=slug)).unique().one_or_none()
+
+
+def find_speaker_by_reference(reference: str) -> Speaker | None:
+    """Whose link it is; kit.tokens says whether the link may open."""
+    return db.session.scalars(_whole_speakers().filter_by(reference=reference)).unique().one_or_none()
+
+
+def known_speakers(organisation_id: int) -> Sequence[Person]:
+    """People of the organisation who speak or spoke at any of its events, by name."""
+    spoke = select(Speaker.person_id)
+    query = select(Person).where(Person.organisation_id == organisation_id, Person.id.in_(spoke))
+    return db.session.scalars(query.where(Person.erased_at.is_(None)).order_by(Person.name, Person.id)).all()
+
+
 def _latest_of(event_id: int) -> ColumnElement[bool]:
     newest = select(Release.id).filter_by(event_id=event_id).order_by(Release.number.desc()).limit(1)
     return ReleasedSlot.release_id == newest.scalar_subquery()
@@ -91,6 +172,13 @@ def _whole_talks() -> Select[Talk]:
         .joinedload(TalkSpeaker.speaker)
         .joinedload(Speaker.person)
         .joinedload(Person.profile),
+    )
+
+
+def _whole_speakers() -> Select[Speaker]:
+    return select(Speaker).options(
+        joinedload(Speaker.person).joinedload(Person.profile),
+        selectinload(Speaker.talk_speakers).joinedload(TalkSpeaker.talk),
     )
 
 

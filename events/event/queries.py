@@ -1,0 +1,93 @@
+"""Reading events, their places and their teams."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from events.event.models import Event, FormerSlug, Room, TeamMember, Track, Venue
+from events.event.rules import EventState
+from events.extensions import db
+from events.people.models import Membership
+
+
+def find_event(slug: str) -> Event | None:
+    """The event at this address, with its organisation and seats."""
+    query = select(Event).filter_by(slug=slug).options(joinedload(Event.organisation), joinedload(Event.capacity))
+    return db.session.scalar(query)
+
+
+def get_event(slug: str) -> Event:
+    """The event at this address. Raises LookupError with one sentence when there is none."""
+    event = find_event(slug)
+    if event is None:
+        raise LookupError(f"There is no event “{slug}”.")
+    return event
+
+
+def find_public_event(slug: str) -> Event | None:
+    """The published event at this address."""
+    event = find_event(slug)
+    return event if event and event.state == EventState.PUBLISHED else None
+
+
+def find_event_by_former_slug(slug: str) -> Event | None:
+    """The event that once stood at this address."""
+    former = db.session.get(FormerSlug, slug)
+    return former.event if former else None
+
+
+def public_events() -> Sequence[Event]:
+    """All published events, the latest first."""
+    query = select(Event).filter_by(state=EventState.PUBLISHED).options(joinedload(Event.organisation))
+    return db.session.scalars(query.order_by(Event.ends_on.desc(), Event.id.desc())).all()
+
+
+def organisations_events(organisation_id: int) -> Sequence[Event]:
+    """Every event of an organisation, the latest first."""
+    query = select(Event).filter_by(organisation_id=organisation_id)
+    return db.session.scalars(query.order_by(Event.starts_on.desc(), Event.id.desc())).all()
+
+
+def events_of_account(account_id: int) -> Sequence[Event]:
+    """Events that an account has any role in, by its organisation or in the team; the latest first."""
+    organisations = select(Membership.organisation_id).filter_by(account_id=account_id)
+    teams = select(TeamMember.event_id).filter_by(account_id=account_id)
+    query = select(Event).where(or_(Event.organisation_id.in_(organisations), Event.id.in_(teams)))
+    return db.session.scalars(query.order_by(Event.starts_on.desc(), Event.id.desc())).all()
+
+
+def venues_of(organisation_id: int) -> Sequence[Venue]:
+    """Venues with their rooms, by name."""
+    query = select(Venue).filter_by(organisation_id=organisation_id).options(selectinload(Venue.rooms))
+    return db.session.scalars(query.order_by(Venue.name, Venue.id)).all()
+
+
+def rooms_of(organisation_id: int) -> Sequence[Room]:
+    """All rooms of an organisation with their venues, by venue and position."""
+    query = select(Room).join(Room.venue).where(Venue.organisation_id == organisation_id)
+    query = query.options(joinedload(Room.venue)).order_by(Venue.name, Room.position, Room.id)
+    return db.session.scalars(query).all()
+
+
+def find_venue(organisation_id: int, venue_id: int) -> Venue | None:
+    return db.session.scalar(select(Venue).filter_by(organisation_id=organisation_id, id=venue_id))
+
+
+def find_room(organisation_id: int, room_id: int) -> Room | None:
+    query = select(Room).join(Room.venue).where(Venue.organisation_id == organisation_id, Room.id == room_id)
+    return db.session.scalar(query)
+
+
+def find_track(event_id: int, track_id: int) -> Track | None:
+    return db.session.scalar(select(Track).filter_by(event_id=event_id, id=track_id))
+
+
+def team_of(event_id: int) -> Sequence[TeamMember]:
+    """Members with their accounts, in the order in which they came."""
+    query = select(TeamMember).filter_by(event_id=event_id).options(joinedload(TeamMember.account))
+    return db.session.scalars(query.order_by(TeamMember.id)).all()
+
+
+def find_member(event_id: int, member_id: int) -> TeamMember | None:
+    return db.session.scalar(select(TeamMember).filter_by(event_id=event_id, id=member_id))

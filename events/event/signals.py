@@ -1,0 +1,6 @@
+"""What this room announces, inside the transaction in which it happened."""
+
+from blinker import signal
+
+event_limit_changed = signal("event-limit-changed")
+"""sender: the Event whose number of seats changed; now=."""

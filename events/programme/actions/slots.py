@@ -1,0 +1,162 @@
+"""The draft timetable. Slots keep their id and guid through every change."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _
+
+from events.activity.actions import note
+from events.event.actions import lock_event
+from events.event.models import Event
+from events.extensions import LocalisedText, db
+from events.kit.errors import Refused
+from events.kit.localtime import exists, is_doubled, to_utc
+from events.kit.transaction import transaction
+from events.programme.actions.releases import publish_at_once
+from events.programme.models import Slot, Talk
+from events.programme.rules import SlotKind, SlotState
+
+
+@dataclass(frozen=True)
+class Placement:
+    """When and where, as typed: wall times (naive) in the event's zone; `fold` 1 is the second of a doubled hour."""
+
+    starts_at: datetime
+    room_id: int | None = None
+    doors_at: datetime | None = None
+    fold: int = 0
+
+
+class WrongTime(Refused):
+    """A wall time that the clocks jump over, or doors that open after the beginning."""
+
+
+def add_slot(
+    talk: Talk, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None
+) -> Slot:
+    """One more time for the talk; `duration` in minutes. A slot taken off the draft before is used again."""
+    with transaction():
+        lock_event(talk.event)
+        slot = _unscheduled_slot(talk) or Slot(guid=str(uuid4()), event_id=talk.event_id, talk_id=talk.id)
+        slot.kind, slot.state = SlotKind.TALK, SlotState.CONFIRMED
+        _place(slot, talk.event, placement, duration)
+        db.session.add(slot)
+        _after_change("scheduled", slot, talk.event, now, account_id)
+    return slot
+
+
+def move_slot(
+    slot: Slot, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None
+) -> None:
+    """Another time, room or length (minutes). Raises WrongTime."""
+    with transaction():
+        lock_event(slot.event)
+        _place(slot, slot.event, placement, duration)
+        _after_change("moved", slot, slot.event, now, account_id)
+
+
+def unschedule_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
+    """Take it off the draft: the talk is still there, its date is to be found."""
+    _set_state(slot, SlotState.UNSCHEDULED, "unscheduled", now, account_id)
+
+
+def cancel_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
+    """It won't take place; readers see it struck out."""
+    _set_state(slot, SlotState.CANCELLED, "cancelled", now, account_id)
+
+
+def revive_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
+    """It takes place after all."""
+    _set_state(slot, SlotState.CONFIRMED, "revived", now, account_id)
+
+
+def cancel_talk(talk: Talk, reason: LocalisedText, *, now: datetime, account_id: int | None = None) -> None:
+    """Cancel all its slots, with a reason that readers see once the timetable is released."""
+    with transaction():
+        lock_event(talk.event)
+        talk.cancel_reason = reason
+        _set_states(talk, SlotState.CONFIRMED, SlotState.CANCELLED)
+        _note("cancelled", f"talk:{talk.id}", talk.event_id, now, account_id)
+        publish_at_once(talk.event, now=now, account_id=account_id)
+
+
+def revive_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
+    """It takes place after all, at the times it had."""
+    with transaction():
+        lock_event(talk.event)
+        talk.cancel_reason = {}
+        _set_states(talk, SlotState.CANCELLED, SlotState.CONFIRMED)
+        _note("revived", f"talk:{talk.id}", talk.event_id, now, account_id)
+        publish_at_once(talk.event, now=now, account_id=account_id)
+
+
+def add_break(
+    event: Event, title: LocalisedText, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None
+) -> Slot:
+    """Coffee, lunch: a time without a talk, in one room or (without a room) for everybody."""
+    with transaction():
+        lock_event(event)
+        slot = Slot(guid=str(uuid4()), event_id=event.id, kind=SlotKind.BREAK, title=title, state=SlotState.CONFIRMED)
+        _place(slot, event, placement, duration)
+        db.session.add(slot)
+        _after_change("scheduled", slot, event, now, account_id)
+    return slot
+
+
+def delete_break(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
+    """It leaves the draft, and the public timetable with the next release."""
+    unschedule_slot(slot, now=now, account_id=account_id)
+
+
+def _place(slot: Slot, event: Event, placement: Placement, duration: int) -> None:
+    """Write times and room. An unchanged wall time keeps its instant, even where the zone's rules changed."""
+    wall = placement.starts_at.replace(fold=0)
+    if not _stands_already(slot, wall, event.zone, placement.fold):
+        slot.starts_at = _instant(wall, event.zone, placement.fold)
+    slot.ends_at = slot.starts_at + timedelta(minutes=duration)
+    slot.zone, slot.wall_start, slot.room_id = event.zone, wall.isoformat(), placement.room_id
+    slot.doors_at = _instant(placement.doors_at, event.zone, placement.fold) if placement.doors_at else None
+    if slot.doors_at and slot.doors_at > slot.starts_at:
+        raise WrongTime(_("The doors cannot open after the beginning."))
+
+
+def _stands_already(slot: Slot, wall: datetime, zone: str, fold: int) -> bool:
+    if (slot.wall_start, slot.zone) != (wall.isoformat(), zone):
+        return False
+    return not is_doubled(wall, zone) or slot.starts_at.astimezone(ZoneInfo(zone)).fold == fold
+
+
+def _instant(wall: datetime, zone: str, fold: int) -> datetime:
+    if not exists(wall, zone):
+        raise WrongTime(_("The clocks go forward then: this time does not exist. Choose one an hour later."))
+    return to_utc(wall.replace(fold=0), zone, fold)
+
+
+def _unscheduled_slot(talk: Talk) -> Slot | None:
+    return next((slot for slot in talk.slots if slot.state == SlotState.UNSCHEDULED), None)
+
+
+def _set_state(slot: Slot, state: SlotState, verb: str, now: datetime, account_id: int | None) -> None:
+    with transaction():
+        lock_event(slot.event)
+        slot.state = state
+        _after_change(verb, slot, slot.event, now, account_id)
+
+
+def _set_states(talk: Talk, old: SlotState, new: SlotState) -> None:
+    for slot in talk.slots:
+        if slot.state == old:
+            slot.state = new
+
+
+def _after_change(verb: str, slot: Slot, event: Event, now: datetime, account_id: int | None) -> None:
+    db.session.flush()
+    slot.version += 1
+    _note(verb, f"slot:{slot.id}", event.id, now, account_id)
+    publish_at_once(event, now=now, account_id=account_id)
+
+
+def _note(verb: str, thing: str, event_id: int, now: datetime, account_id: int | None) -> None:
+    note(verb, thing, now=now, account_id=account_id, event_key=f"event:{event_id}")

@@ -1,0 +1,222 @@
+"""Talks: made, edited, published, copied, deleted. Texts go live when saved, times with a release."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from events.activity.actions import note
+from events.event.actions import lock_event, raise_revision, slug_of
+from events.event.models import Event
+from events.event.rules import free_slug
+from events.extensions import LocalisedText, db
+from events.kit.database import take_version
+from events.kit.errors import Refused
+from events.kit.localised import in_language
+from events.kit.transaction import transaction
+from events.programme.actions.releases import publish_at_once
+from events.programme.actions.slots import Placement, add_slot, move_slot, unschedule_slot
+from events.programme.actions.speakers import NamedSpeaker, name_speaker
+from events.programme.models import (
+    FormerTalkSlug,
+    ReleasedSlot,
+    Slot,
+    Talk,
+    TalkCapacity,
+    TalkFormat,
+    TalkSpeaker,
+)
+from events.programme.queries import draft_slots_of_talk
+from events.programme.rules import FormatKind, TalkState
+from events.programme.signals import talk_deleted, talk_limit_changed
+
+
+@dataclass(frozen=True)
+class TalkDetails:
+    """What an organiser writes about a talk; `duration` in minutes, `limit` None without a limit of seats."""
+
+    title: LocalisedText
+    duration: int
+    subtitle: LocalisedText = field(default_factory=dict)
+    abstract: LocalisedText = field(default_factory=dict)
+    admission: LocalisedText = field(default_factory=dict)
+    language: str = "fr"
+    bookable: bool = True
+    format_id: int | None = None
+    track_id: int | None = None
+    picture_id: int | None = None
+    state: TalkState = TalkState.DRAFT
+
+
+class HasRegistrations(Refused):
+    """A talk that people registered for is cancelled, never deleted."""
+
+
+def create_talk(
+    event: Event,
+    details: TalkDetails,
+    *,
+    now: datetime,
+    limit: int | None = None,
+    speakers: Sequence[NamedSpeaker] = (),
+    placement: Placement | None = None,
+    account_id: int | None = None,
+) -> Talk:
+    """A new talk with an address from its title; with a placement it gets its first slot."""
+    with transaction():
+        lock_event(event)
+        slug = _new_slug(event, details.title)
+        talk = Talk(event_id=event.id, guid=str(uuid4()), slug=slug, created_at=now, capacity=TalkCapacity(limit=limit))
+        _write(talk, details)
+        db.session.add(talk)
+        db.session.flush()
+        _set_speakers(talk, speakers)
+        _note("created", talk, now, account_id)
+        if placement:
+            add_slot(talk, placement, details.duration, now=now, account_id=account_id)
+    return talk
+
+
+def edit_talk(
+    talk: Talk,
+    version: int,
+    details: TalkDetails,
+    *,
+    now: datetime,
+    limit: int | None = None,
+    speakers: Sequence[NamedSpeaker] = (),
+    placement: Placement | None = None,
+    account_id: int | None = None,
+) -> None:
+    """Save what was written; without a placement the talk leaves the draft timetable.
+
+    Raises kit.database.Stale when somebody saved it since `version`, WrongTime for an impossible time.
+    """
+    with transaction():
+        lock_event(talk.event)
+        db.session.refresh(talk, with_for_update={"of": Talk})
+        take_version(talk, version)
+        _write(talk, details)
+        _set_speakers(talk, speakers)
+        set_talk_limit(talk, limit, now=now, account_id=account_id)
+        _note("edited", talk, now, account_id)
+        _reschedule(talk, placement, now, account_id)
+
+
+def set_talk_limit(talk: Talk, limit: int | None, *, now: datetime, account_id: int | None = None) -> None:
+    """Seats of the talk; None is without limit. May lie below what is taken: nobody loses a seat."""
+    with transaction():
+        capacity = db.session.get_one(TalkCapacity, talk.id, with_for_update=True, populate_existing=True)
+        if capacity.limit != limit:
+            capacity.limit = limit
+            _note("limit set", talk, now, account_id)
+            talk_limit_changed.send(talk, now=now)
+
+
+def publish_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
+    """Let the public see it, once its event is public."""
+    _set_state(talk, TalkState.PUBLISHED, "published", now, account_id)
+
+
+def take_back_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
+    """Hide it from the public again."""
+    _set_state(talk, TalkState.DRAFT, "taken back", now, account_id)
+
+
+def duplicate_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> Talk:
+    """A draft with the same texts, speakers and seats, and no date."""
+    with transaction():
+        values = {item.name: getattr(talk, item.name) for item in fields(TalkDetails)} | {"state": TalkState.DRAFT}
+        people = [NamedSpeaker(speaker.person.name, person_id=speaker.person_id) for speaker in talk.speakers]
+        limit = talk.capacity.limit
+        details = TalkDetails(**values)
+        return create_talk(talk.event, details, limit=limit, speakers=people, now=now, account_id=account_id)
+
+
+def delete_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
+    """Delete it with its times. Raises HasRegistrations when anybody ever registered for it."""
+    try:
+        with transaction():
+            lock_event(talk.event)
+            talk_deleted.send(talk, now=now)
+            _note("deleted", talk, now, account_id)
+            _delete_all_of(talk)
+            db.session.flush()
+    except IntegrityError as error:
+        raise HasRegistrations(_("People have registered for this talk: cancel it instead.")) from error
+
+
+def add_format(event: Event, kind: FormatKind, name: LocalisedText, duration: int) -> TalkFormat:
+    """Lecture, workshop, outing …: a format that talks of the event may have; `duration` in minutes."""
+    with transaction():
+        taken = set(db.session.scalars(select(TalkFormat.slug).filter_by(event_id=event.id)))
+        slug = free_slug(slug_of(in_language(name, event.language)), taken, otherwise=kind)
+        found = TalkFormat(event_id=event.id, slug=slug, kind=kind, name=name, duration=duration)
+        db.session.add(found)
+    return found
+
+
+def _reschedule(talk: Talk, placement: Placement | None, now: datetime, account_id: int | None) -> None:
+    """The form edits a talk's first slot; further ones stand where they are."""
+    first = next(iter(draft_slots_of_talk(talk)), None)
+    if first and placement:
+        move_slot(first, placement, talk.duration, now=now, account_id=account_id)
+    elif first:
+        unschedule_slot(first, now=now, account_id=account_id)
+    elif placement:
+        add_slot(talk, placement, talk.duration, now=now, account_id=account_id)
+
+
+def _set_speakers(talk: Talk, named: Sequence[NamedSpeaker]) -> None:
+    """The speakers in this order, each once."""
+    found = [name_speaker(talk.event, speaker, now=talk.created_at) for speaker in named]
+    ids = list(dict.fromkeys(speaker.id for speaker in found))
+    if ids == [row.speaker_id for row in talk.talk_speakers]:
+        return
+    db.session.execute(delete(TalkSpeaker).where(TalkSpeaker.talk_id == talk.id))
+    db.session.expire(talk, ["talk_speakers"])
+    db.session.add_all(TalkSpeaker(talk_id=talk.id, speaker_id=id_, position=n) for n, id_ in enumerate(ids))
+    db.session.flush()
+
+
+def _write(talk: Talk, details: TalkDetails) -> None:
+    for item in fields(details):
+        setattr(talk, item.name, getattr(details, item.name))
+
+
+def _new_slug(event: Event, title: LocalisedText) -> str:
+    used = select(Talk.slug).filter_by(event_id=event.id)
+    former = select(FormerTalkSlug.slug).filter_by(event_id=event.id)
+    taken = {*db.session.scalars(used), *db.session.scalars(former)}
+    return free_slug(slug_of(in_language(title, event.language)), taken, otherwise="talk")
+
+
+def _set_state(talk: Talk, state: TalkState, verb: str, now: datetime, account_id: int | None) -> None:
+    with transaction():
+        db.session.refresh(talk, with_for_update={"of": Talk})
+        if talk.state != state:
+            talk.state = state
+            _note(verb, talk, now, account_id)
+
+
+def _delete_all_of(talk: Talk) -> None:
+    slots = select(Slot.id).filter_by(talk_id=talk.id)
+    for rows in (
+        delete(ReleasedSlot).where(ReleasedSlot.slot_id.in_(slots)),
+        delete(Slot).where(Slot.talk_id == talk.id),
+        delete(TalkSpeaker).where(TalkSpeaker.talk_id == talk.id),
+        delete(TalkCapacity).where(TalkCapacity.talk_id == talk.id),
+        delete(FormerTalkSlug).where(FormerTalkSlug.talk_id == talk.id),
+        delete(Talk).where(Talk.id == talk.id),
+    ):
+        db.session.execute(rows.execution_options(synchronize_session=False))
+    db.session.expire_all()
+
+
+def _note(verb: str, talk: Talk, now: datetime, account_id: int | None) -> None:
+    raise_revision(talk.event_id)
+    note(verb, f"talk:{talk.id}", now=now, account_id=account_id, event_key=f"event:{talk.event_id}")

@@ -1,0 +1,15 @@
+"""What this room announces, inside the transaction in which it happened."""
+
+from blinker import signal
+
+schedule_released = signal("schedule-released")
+"""sender: the Release; release=, changes=list[Change], now=."""
+
+talk_limit_changed = signal("talk-limit-changed")
+"""sender: the Talk whose number of seats changed; now=."""
+
+talk_deleted = signal("talk-deleted")
+"""sender: the Talk that is about to go, with its slots still there; now=."""
+
+speaker_invited = signal("speaker-invited")
+"""sender: the Speaker who gets her link; speaker=, now=."""
