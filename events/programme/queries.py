@@ -97,7 +97,9 @@ def all_talks(event_id: int) -> Sequence[Talk]:
     """Every talk of the event with speakers, seats and draft times: those without a date first, then by time."""
     query = _whole_talks().where(Talk.event_id == event_id).options(selectinload(Talk.slots).joinedload(Slot.room))
     talks = db.session.scalars(query.order_by(Talk.id)).unique().all()
-    return sorted(talks, key=lambda talk: min((slot.starts_at for slot in draft_slots_of_talk(talk)), default=_EARLIEST))
+    return sorted(
+        talks, key=lambda talk: min((slot.starts_at for slot in draft_slots_of_talk(talk)), default=_EARLIEST)
+    )
 
 
 def formats_of(event_id: int) -> Sequence[TalkFormat]:

@@ -102,5 +102,10 @@ def _differences(before: Placed, after: Placed) -> Iterator[ChangeKind]:
         yield ChangeKind.MOVED
     if before.room_id != after.room_id:
         yield ChangeKind.ROOM_CHANGED
-    if (before.doors_at, before.title, before.kind, before.zone) != (after.doors_at, after.title, after.kind, after.zone):
+    if (before.doors_at, before.title, before.kind, before.zone) != (
+        after.doors_at,
+        after.title,
+        after.kind,
+        after.zone,
+    ):
         yield ChangeKind.DETAIL

@@ -42,9 +42,7 @@ class RoomDetails:
     access: LocalisedText = field(default_factory=dict)
 
 
-def add_venue(
-    organisation_id: int, details: VenueDetails, *, now: datetime, account_id: int | None = None
-) -> Venue:
+def add_venue(organisation_id: int, details: VenueDetails, *, now: datetime, account_id: int | None = None) -> Venue:
     with transaction():
         venue = Venue(organisation_id=organisation_id, **asdict(details))
         db.session.add(venue)

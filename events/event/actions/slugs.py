@@ -10,8 +10,8 @@ from events.activity.actions import note
 from events.event.models import Event, FormerSlug
 from events.event.rules import RESERVED_SLUGS, free_slug
 from events.extensions import LocalisedText, db
-from events.kit.localised import in_language
 from events.kit.errors import Refused
+from events.kit.localised import in_language
 from events.kit.transaction import transaction
 
 LENGTH = 72

@@ -12,8 +12,8 @@ from events.event.models import Event, Track
 from events.event.rules import free_slug
 from events.extensions import LocalisedText, db
 from events.kit.database import take_version
-from events.kit.localised import in_language
 from events.kit.errors import Refused
+from events.kit.localised import in_language
 from events.kit.transaction import transaction
 
 

@@ -33,9 +33,7 @@ class WrongTime(Refused):
     """A wall time that the clocks jump over, or doors that open after the beginning."""
 
 
-def add_slot(
-    talk: Talk, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None
-) -> Slot:
+def add_slot(talk: Talk, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None) -> Slot:
     """One more time for the talk; `duration` in minutes. A slot taken off the draft before is used again."""
     with transaction():
         lock_event(talk.event)
@@ -47,9 +45,7 @@ def add_slot(
     return slot
 
 
-def move_slot(
-    slot: Slot, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None
-) -> None:
+def move_slot(slot: Slot, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None) -> None:
     """Another time, room or length (minutes). Raises WrongTime."""
     with transaction():
         lock_event(slot.event)
@@ -93,7 +89,13 @@ def revive_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> 
 
 
 def add_break(
-    event: Event, title: LocalisedText, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None
+    event: Event,
+    title: LocalisedText,
+    placement: Placement,
+    duration: int,
+    *,
+    now: datetime,
+    account_id: int | None = None,
 ) -> Slot:
     """Coffee, lunch: a time without a talk, in one room or (without a room) for everybody."""
     with transaction():

@@ -18,7 +18,6 @@ from events.kit.database import take_version
 from events.kit.errors import Refused
 from events.kit.localised import in_language
 from events.kit.transaction import transaction
-from events.programme.actions.releases import publish_at_once
 from events.programme.actions.slots import Placement, add_slot, move_slot, unschedule_slot
 from events.programme.actions.speakers import NamedSpeaker, name_speaker
 from events.programme.models import (
