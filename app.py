@@ -13,6 +13,7 @@ from events.kit import clock
 from events.kit.database import prepare_sqlite
 from events.kit.headers import init_headers
 from events.kit.languages import init_languages, reader_language
+from events.people.security import init_security
 
 MEGABYTE = 1024 * 1024
 ROOMS = (
@@ -42,6 +43,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_extensions(app)
     init_headers(app)
     init_languages(app)
+    init_security(app)
+    open_rooms(app)
     return app
 
 
@@ -52,6 +55,15 @@ def enter_rooms() -> None:
             name = f"events.{room}.{part}"
             if find_spec(name):
                 import_module(name)
+
+
+def open_rooms(app: Flask) -> None:
+    """Every room with pages says which blueprints they hang on."""
+    for room in ROOMS:
+        name = f"events.{room}.views"
+        if find_spec(name):
+            for blueprint in import_module(name).blueprints:
+                app.register_blueprint(blueprint)
 
 
 def flask_settings(settings: Settings) -> dict[str, Any]:

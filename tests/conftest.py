@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -15,9 +16,19 @@ from sqlalchemy import text
 from app import create_app
 from events.config import read_settings
 from events.extensions import db
+from events.people import passwords
+from tests.people.cast import Cast, make_cast
 
 POSTGRES = os.environ.get("EVENTS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/").rstrip("/")
 DATABASE = f"estrade_test_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """Hashing costs next to nothing in tests."""
+    real, passwords.hasher = passwords.hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    passwords.hasher = real
 
 
 def make_app(instance: Path, **environ: str) -> Flask:
@@ -89,3 +100,10 @@ def inside(app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Ada organises, Dora serves the desk, Eve belongs to another organisation and must never see anything."""
+    with app.app_context():
+        return make_cast()

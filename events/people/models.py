@@ -73,7 +73,7 @@ class SpeakerProfile(Editable, Model):
 
 
 class Account(Model):
-    """The means to sign in: one e-mail, one argon2id password. Flask-Security's user."""
+    """The means to sign in: one e-mail (in lower case), one argon2id password. Flask-Security's user."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -81,12 +81,21 @@ class Account(Model):
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     language: Mapped[str] = mapped_column(String(2), default="fr")
     created_at: Mapped[datetime]
 
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="account")
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="account", order_by="Membership.id")
+
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie beside the session's key."""
+        return self.fs_uniquifier
 
 
 class Membership(Model):
@@ -110,7 +119,6 @@ class SignInSession(Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship()

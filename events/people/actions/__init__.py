@@ -1,0 +1,29 @@
+"""Everything that changes organisations, persons, accounts, sessions and pictures."""
+
+from events.people.actions.accounts import (
+    EmailTaken,
+    add_organiser,
+    change_account,
+    change_password,
+    remove_organiser,
+)
+from events.people.actions.organisations import NameTaken, add_organisation, change_organisation, set_up
+from events.people.actions.persons import add_person
+from events.people.actions.sessions import end_all_sessions, end_session, open_session, sign_in
+
+__all__ = [
+    "EmailTaken",
+    "NameTaken",
+    "add_organisation",
+    "add_organiser",
+    "add_person",
+    "change_account",
+    "change_organisation",
+    "change_password",
+    "end_all_sessions",
+    "end_session",
+    "open_session",
+    "remove_organiser",
+    "set_up",
+    "sign_in",
+]

@@ -1,0 +1,69 @@
+"""Organisations: set up, named and described."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from events.activity.actions import note
+from events.extensions import db
+from events.kit.database import take_version
+from events.kit.transaction import transaction
+from events.people.actions.accounts import add_organiser
+from events.people.models import Account, Organisation
+from events.people.queries import find_organisation, is_empty_installation
+
+CONTACT = ("email", "website", "phone", "phone_hours", "phone_people", "street", "postcode", "town")
+EDITABLE = frozenset(["name", "language", "zone", *CONTACT, "legal", "privacy", "accessibility"])
+"""What organisers change in the settings."""
+
+
+class NameTaken(ValueError):
+    """Another organisation has this name."""
+
+
+class AlreadySetUp(RuntimeError):
+    """There is an organisation already."""
+
+
+def add_organisation(name: str, now: datetime) -> Organisation:
+    """A new organisation without people. Raises NameTaken."""
+    with transaction():
+        if find_organisation(name):
+            raise NameTaken(name)
+        organisation = Organisation(name=name, created_at=now)
+        db.session.add(organisation)
+        db.session.flush()
+        note("set_up", f"organisation:{organisation.id}", now=now, organisation_id=organisation.id)
+    return organisation
+
+
+def set_up(*, organisation: str, name: str, email: str, password: str, language: str, now: datetime) -> Account:
+    """The first organisation and its first organiser. Raises AlreadySetUp when somebody was quicker."""
+    with transaction():
+        if not is_empty_installation():
+            raise AlreadySetUp
+        made = add_organisation(organisation, now)
+        made.language = language
+        return add_organiser(made, email=email, name=name, password=password, language=language, now=now)
+
+
+def change_organisation(
+    organisation: Organisation, changes: Mapping[str, Any], *, version: int, by: Account, now: datetime
+) -> None:
+    """Save the settings typed from `version`. Raises Stale, and NameTaken."""
+    if unknown := set(changes) - EDITABLE:
+        raise ValueError(f"not a setting of an organisation: {', '.join(sorted(unknown))}")
+    with transaction():
+        db.session.refresh(organisation, with_for_update=True)
+        take_version(organisation, version)
+        if _is_taken(changes.get("name", organisation.name), organisation):
+            raise NameTaken(changes["name"])
+        for column, value in changes.items():
+            setattr(organisation, column, value)
+        thing = f"organisation:{organisation.id}"
+        note("changed", thing, now=now, account_id=by.id, organisation_id=organisation.id)
+
+
+def _is_taken(name: str, organisation: Organisation) -> bool:
+    other = find_organisation(name)
+    return other is not None and other.id != organisation.id

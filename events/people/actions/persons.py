@@ -1,0 +1,20 @@
+"""Persons an organisation knows."""
+
+from datetime import datetime
+
+from events.extensions import db
+from events.kit.transaction import transaction
+from events.people.models import Organisation, Person
+
+
+def add_person(
+    organisation: Organisation, *, name: str, email: str = "", phone: str = "", language: str = "fr", now: datetime
+) -> Person:
+    """A new person, always: the same address may be a couple's, so persons are never merged by e-mail."""
+    with transaction():
+        person = Person(
+            organisation_id=organisation.id, name=name, email=email, phone=phone, language=language, created_at=now
+        )
+        db.session.add(person)
+        db.session.flush()
+    return person

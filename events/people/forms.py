@@ -1,0 +1,44 @@
+"""What people type to sign in, to set up, and about themselves."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from events.kit.fields import EmailField, LanguageField, LineField
+from events.people.rules import LONGEST_PASSWORD, PASSWORD_LENGTH
+
+
+class NewPasswordField(PasswordField):
+    """A password to be: long enough, whatever it is composed of."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+        too_short = _l("The password needs at least %(min)d characters.")
+        too_long = _l("The password may have at most %(max)d characters.")
+        checks = [
+            InputRequired(_l("Choose a password.")),
+            Length(min=PASSWORD_LENGTH, message=too_short),
+            Length(max=LONGEST_PASSWORD, message=too_long),
+        ]
+        super().__init__(label, [*checks, *validators], **options)
+
+
+class SignInForm(FlaskForm):
+    email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=LONGEST_PASSWORD)])
+    next = HiddenField()
+
+
+class AccountForm(FlaskForm):
+    name = LineField(_l("Your name"), required=_l("Enter your name."))
+    language = LanguageField(_l("Language"))
+
+
+class PasswordForm(FlaskForm):
+    """A new password, by somebody who knows the one she has."""
+
+    current = PasswordField(_l("Your password now"), [InputRequired(_l("Enter your password."))])
+    password = NewPasswordField(_l("New password"))
+    again = PasswordField(_l("New password again"), [EqualTo("password", _l("The two new passwords differ."))])

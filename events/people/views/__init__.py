@@ -1,0 +1,10 @@
+"""Pages to sign in and out, for one's own account, and for the organisation's settings."""
+
+from flask import Blueprint
+
+from events.people.views import account, sign_in
+from events.people.views.blueprint import people
+
+blueprints: tuple[Blueprint, ...] = (people,)
+
+__all__ = ["account", "blueprints", "sign_in"]
