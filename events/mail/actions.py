@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from events.extensions import db
@@ -14,9 +14,7 @@ from events.kit.tokens import new_secret
 from events.kit.transaction import after_commit, transaction
 from events.mail import queries
 from events.mail.models import Message
-from events.mail.rules import CalendarPart, MessageState
-
-WAITING = (MessageState.QUEUED, MessageState.RETRY)
+from events.mail.rules import LEASE, WAITING, CalendarPart, MessageState, gives_up_after, wait_after
 
 
 def queue(
@@ -34,15 +32,17 @@ def queue(
     references: str = "",
     event_key: str = "",
     calendar: CalendarPart | None = None,
-    stranger_act: str = "",
+    caused_by_stranger: bool = False,
+    act: str = "",
 ) -> Message:
     """A message in the outbox; it leaves after the commit.
 
     `template` is "room/name", `values` is JSON that its templates read; links are made there (`absolute`,
     `private_link`), since an address inside `values` is taken for a stranger's and broken up. The same `key`
     again gives the message that stands already; calendar messages have the key uid/recipient/METHOD/sequence
-    unless another is given, and replace what still waits for the same entry and recipient. `stranger_act` names
-    the act when somebody who isn't signed in caused it: beyond six acts an hour for one address it waits.
+    unless another is given, and replace what still waits for the same entry and recipient.
+    `caused_by_stranger`: somebody who isn't signed in made us write; beyond six acts an hour for one address it
+    waits. `act` ("registration:K7RM2XQA") says which messages come from one act.
     """
     with transaction():
         if calendar and not key:
@@ -52,14 +52,17 @@ def queue(
             return standing
         if calendar:
             _drop_older(calendar, recipient)
+        sender = clean_line(sender) or queries.default_sender()
+        message_id = f"<{new_secret()}@{sender.rpartition('@')[2]}>"
+        stranger_act = (act or message_id) if caused_by_stranger else ""
         message = Message(
             key=key,
-            message_id=f"<{new_secret()}@{clean_line(sender).rpartition('@')[2] or 'localhost'}>",
+            message_id=message_id,
             references=clean_line(references),
             template=template,
             values=dict(values),
             language=language,
-            sender=clean_line(sender),
+            sender=sender,
             sender_name=shorten(clean_line(sender_name), 200),
             recipient=clean_line(recipient),
             recipient_name=shorten(clean_line(recipient_name), 200),
@@ -108,3 +111,116 @@ def _store(message: Message) -> Message:
 
 def wake_worker() -> None:
     jobs.enqueue("deliver_outbox")
+
+
+def claim_due(*, now: datetime, limit: int = 10) -> list[int]:
+    """Take up to `limit` due messages for LEASE; afterwards they are due again, whatever became of the taker.
+
+    What a newer message about the same calendar entry made pointless is dropped instead.
+    """
+    with transaction():
+        due = queries.due_messages(now).limit(limit).with_for_update(skip_locked=True)
+        claimed = []
+        for message in db.session.scalars(due).all():
+            if queries.is_superseded(message):
+                db.session.delete(message)
+                continue
+            message.state = MessageState.SENDING
+            message.leased_until = now + LEASE
+            claimed.append(message.id)
+        return claimed
+
+
+def record_sent(message_id: int, *, now: datetime) -> None:
+    with transaction():
+        message = db.session.get(Message, message_id)
+        if message:
+            message.state, message.sent_at, message.leased_until, message.last_error = MessageState.SENT, now, None, ""
+
+
+def record_retry(message_id: int, reason: str, *, now: datetime) -> None:
+    """Try again later; after 72 hours of trying it has failed."""
+    with transaction():
+        message = db.session.get(Message, message_id)
+        if message:
+            _try_again(message, reason, now)
+
+
+def record_failure(message_id: int, reason: str) -> None:
+    """Not to be tried again unless somebody asks for it."""
+    with transaction():
+        message = db.session.get(Message, message_id)
+        if message:
+            message.attempts += 1
+            _fail(message, reason)
+
+
+def record_relay_down(claimed: list[int], reason: str, *, now: datetime) -> None:
+    """The relay takes nothing at all: what was claimed and what is due waits alike."""
+    with transaction():
+        for message_id in claimed:
+            message = db.session.get(Message, message_id)
+            if message and message.state == MessageState.SENDING:
+                _try_again(message, reason, now)
+        for message in db.session.scalars(queries.due_messages(now).with_for_update(skip_locked=True)):
+            _try_again(message, reason, now)
+
+
+def give_back(claimed: list[int]) -> None:
+    """What was claimed but not begun, because the worker stops, is due at once for another one."""
+    with transaction():
+        db.session.execute(
+            update(Message)
+            .where(Message.id.in_(claimed), Message.state == MessageState.SENDING)
+            .values(state=MessageState.RETRY, leased_until=None)
+        )
+
+
+def retry_failed(*, now: datetime, event_key: str | None = None, message_id: int | None = None) -> int:
+    """Send again what failed or waits for another attempt (of one event, or one message); how many there were."""
+    with transaction():
+        wanted = update(Message).where(Message.state.in_((MessageState.FAILED, MessageState.RETRY)))
+        if event_key is not None:
+            wanted = wanted.where(Message.event_key == event_key)
+        if message_id is not None:
+            wanted = wanted.where(Message.id == message_id)
+        again = db.session.execute(
+            wanted.values(state=MessageState.RETRY, attempts=0, due_at=now).returning(Message.id)
+        )
+        number = len(again.all())
+        if number:
+            after_commit(wake_worker)
+        return number
+
+
+def release_held(recipient: str, *, now: datetime) -> None:
+    """The address was confirmed by a POST on a mailed page: what strangers caused to it waits no longer."""
+    with transaction():
+        db.session.execute(
+            update(Message)
+            .where(
+                Message.recipient == recipient,
+                Message.stranger_act != "",
+                Message.state == MessageState.QUEUED,
+                Message.due_at > now,
+            )
+            .values(due_at=None)
+        )
+        after_commit(wake_worker)
+
+
+def _try_again(message: Message, reason: str, now: datetime) -> None:
+    message.attempts += 1
+    if gives_up_after(message.attempts):
+        _fail(message, reason)
+        return
+    message.state = MessageState.RETRY
+    message.due_at = now + wait_after(message.attempts)
+    message.leased_until = None
+    message.last_error = shorten(clean_line(reason), 500)
+
+
+def _fail(message: Message, reason: str) -> None:
+    message.state = MessageState.FAILED
+    message.leased_until = None
+    message.last_error = shorten(clean_line(reason), 500)

@@ -1,12 +1,15 @@
 """Reading the outbox."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from events.extensions import db
+from events.kit.settings import settings
 from events.mail.models import Message
-from events.mail.rules import STRANGERS_ACTS, STRANGERS_HOUR
+from events.mail.rules import STRANGERS_ACTS, STRANGERS_HOUR, WAITING, MessageState
 
 
 def find_message(key: str | None) -> Message | None:
@@ -31,3 +34,45 @@ def turn_of_stranger(recipient: str, act: str, now: datetime) -> datetime | None
     )
     times = list(db.session.scalars(others))
     return times[-1] + STRANGERS_HOUR if len(times) == STRANGERS_ACTS else None
+
+
+def default_sender() -> str:
+    """The installation's own address, for mail that belongs to no organisation with an address."""
+    return settings().mail_from or f"estrade@{urlsplit(settings().base_url).hostname}"
+
+
+def due_messages(now: datetime) -> Select[Message]:
+    """What may leave now, the oldest first; what a vanished worker claimed is due once its lease has ended."""
+    waiting = and_(Message.state.in_(WAITING), or_(Message.due_at.is_(None), Message.due_at <= now))
+    left_behind = and_(Message.state == MessageState.SENDING, Message.leased_until <= now)
+    return select(Message).where(or_(waiting, left_behind)).order_by(Message.id)
+
+
+def is_superseded(message: Message) -> bool:
+    """Whether the same person was meanwhile told something newer about the same calendar entry."""
+    if message.calendar_uid is None:
+        return False
+    newer = aliased(Message)
+    same_entry = and_(
+        newer.calendar_uid == message.calendar_uid,
+        newer.recipient == message.recipient,
+        newer.calendar_sequence > message.calendar_sequence,
+    )
+    return bool(db.session.scalar(select(exists().where(same_entry))))
+
+
+def number_by_state(event_key: str | None = None) -> dict[str, int]:
+    """How many messages are in each state, of one event or of all."""
+    counted = select(Message.state, func.count()).group_by(Message.state)
+    if event_key is not None:
+        counted = counted.where(Message.event_key == event_key)
+    return dict(db.session.execute(counted).tuples().all())
+
+
+def messages_in_trouble(event_key: str | None = None, limit: int = 100) -> list[Message]:
+    """What failed, bounced or waits for another attempt, the newest first."""
+    troubled = (MessageState.RETRY, MessageState.FAILED, MessageState.BOUNCED)
+    found = select(Message).where(Message.state.in_(troubled)).order_by(Message.id.desc()).limit(limit)
+    if event_key is not None:
+        found = found.where(Message.event_key == event_key)
+    return list(db.session.scalars(found))

@@ -9,6 +9,9 @@ FIRST_WAITS = (5, 15, 30, 60)
 
 GIVE_UP_AFTER = timedelta(hours=72)
 
+LEASE = timedelta(minutes=2)
+"""How long a claimed message belongs to the worker that claimed it."""
+
 STRANGERS_ACTS = 6
 """How many acts of strangers may cause mail to one address within STRANGERS_HOUR; the next one waits."""
 
@@ -22,6 +25,9 @@ class MessageState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     BOUNCED = "bounced"
+
+
+WAITING = (MessageState.QUEUED, MessageState.RETRY)
 
 
 @dataclass(frozen=True)

@@ -81,18 +81,20 @@ def test_a_newer_sequence_leaves_what_was_sent(inside: Flask) -> None:
 def test_the_seventh_act_of_strangers_within_an_hour_waits(inside: Flask) -> None:
     for act in range(6):
         for _ in range(2):  # two mails of one act count once
-            message = queue(stranger_act=f"registration:{act}", now=NOW + timedelta(minutes=act))
+            message = queue(caused_by_stranger=True, act=f"registration:{act}", now=NOW + timedelta(minutes=act))
             assert message.due_at is None
-    seventh = queue(stranger_act="registration:7", recipient="BOB@example.org", now=NOW + timedelta(minutes=30))
+    seventh = queue(
+        caused_by_stranger=True, act="registration:7", recipient="BOB@example.org", now=NOW + timedelta(minutes=30)
+    )
     assert seventh.due_at == NOW + timedelta(hours=1)
-    assert queue(stranger_act="registration:8", recipient="ada@example.org", now=NOW).due_at is None
+    assert queue(caused_by_stranger=True, act="registration:8", recipient="ada@example.org", now=NOW).due_at is None
     assert queue(now=NOW + timedelta(minutes=30)).due_at is None
 
 
 def test_acts_of_more_than_an_hour_ago_count_no_more(inside: Flask) -> None:
     for act in range(6):
-        queue(stranger_act=f"registration:{act}")
-    assert queue(stranger_act="registration:7", now=NOW + timedelta(minutes=61)).due_at is None
+        queue(caused_by_stranger=True, act=f"registration:{act}")
+    assert queue(caused_by_stranger=True, act="registration:7", now=NOW + timedelta(minutes=61)).due_at is None
 
 
 def test_a_worker_is_woken_once_for_each_transaction(inside: Flask) -> None:
