@@ -2,6 +2,7 @@
 
 from events.people.actions.accounts import (
     EmailTaken,
+    add_account,
     add_organiser,
     change_account,
     change_password,
@@ -14,6 +15,7 @@ from events.people.actions.sessions import end_all_sessions, end_session, open_s
 __all__ = [
     "EmailTaken",
     "NameTaken",
+    "add_account",
     "add_organisation",
     "add_organiser",
     "add_person",

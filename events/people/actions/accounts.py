@@ -19,10 +19,8 @@ class EmailTaken(ValueError):
     """Somebody signs in with this e-mail already."""
 
 
-def add_organiser(
-    organisation: Organisation, *, email: str, name: str, password: str, language: str = "fr", now: datetime
-) -> Account:
-    """A new account that organises `organisation`. Raises EmailTaken."""
+def add_account(*, email: str, name: str, password: str, language: str = "fr", now: datetime) -> Account:
+    """A new account that belongs to nothing yet. Raises EmailTaken."""
     hashed = hash_password(password)
     with transaction():
         if find_account(email):
@@ -37,6 +35,15 @@ def add_organiser(
         )
         db.session.add(account)
         db.session.flush()
+    return account
+
+
+def add_organiser(
+    organisation: Organisation, *, email: str, name: str, password: str, language: str = "fr", now: datetime
+) -> Account:
+    """A new account that organises `organisation`. Raises EmailTaken."""
+    with transaction():
+        account = add_account(email=email, name=name, password=password, language=language, now=now)
         join(account, organisation, now)
     return account
 

@@ -13,7 +13,7 @@ from events.people.models import Account, Organisation
 from events.people.queries import find_organisation, is_empty_installation
 
 CONTACT = ("email", "website", "phone", "phone_hours", "phone_people", "street", "postcode", "town")
-EDITABLE = frozenset(["name", "language", "zone", *CONTACT, "legal", "privacy", "accessibility"])
+EDITABLE = frozenset(["name", "language", "zone", *CONTACT, "legal", "privacy", "accessibility", "notice"])
 """What organisers change in the settings."""
 
 
