@@ -71,6 +71,7 @@ class NameSpace:
         """Every pair of styles, the least loss first: large letters count, so do few lines and whole names."""
         first = self._styles(range(44, 23, -1), range(30, 23, -1))
         surname = self._styles(range(24, 19, -1), range(24, 17, -1))
+        surname += [Style(size * self.scale, 1, False, 50 - size) for size in (19, 18)]
         return sorted(product(first, surname), key=lambda pair: pair[0].loss + pair[1].loss)
 
     def _styles(self, one_line: range, two_lines: range) -> list[Style]:
@@ -121,9 +122,9 @@ def _set(
     baselines = [cap_top + style.em * (CAP_HEIGHT + leading * number) for number in range(style.lines)]
     widths = [space.width_above(baseline + DESCENT * style.em) for baseline in baselines]
     lines = broken_into(found, [width / style.em for width in widths])
+    if not style.cut and (lines is None or (lines and len(lines) < style.lines)):
+        return None
     if lines is None:
-        if not style.cut:
-            return None
         lines = _cut_lines(found, widths, style, weight)
     used = baselines[max(len(lines) - 1, 0)] + DESCENT * style.em
     return SetLines(tuple(lines), style.size, cap_top) if used <= space.bottom or not lines else None

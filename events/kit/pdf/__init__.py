@@ -60,6 +60,8 @@ def render(
 ) -> bytes:
     """Renders a whole HTML document, which must carry ``lang`` and ``<title>``, and gives the PDF's bytes.
 
+    It must bring at least one font (``@font-face`` with an ``asset:`` source): there is no other.
+
     ``stylesheets`` are CSS texts. ``assets`` are what the document may use besides: a file of the project or bytes
     made here, reached as ``asset:<name>`` from HTML and CSS. Any other address, of whatever scheme, stays unopened
     and the document is drawn without it. ``locks`` is a folder shared by all processes of the installation.
@@ -144,7 +146,6 @@ def _end_with_children(child: subprocess.Popen[bytes]) -> None:
 def _error_for(returncode: int, complaint: str) -> PaperError:
     if returncode == -signal.SIGXCPU:
         return PaperTooLong("used up its processor time")
-    if returncode == _OUT_OF_MEMORY or returncode < 0:
-        # A C library answers a refused allocation with a signal of its own choice.
+    if returncode == _OUT_OF_MEMORY or "allocate" in complaint:
         return PaperTooLarge("used up its memory")
-    return PaperFailed(complaint)
+    return PaperFailed(complaint or f"ended with status {returncode}")

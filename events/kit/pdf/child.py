@@ -11,11 +11,14 @@ import os
 import resource
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
 OUT_OF_MEMORY = 3
 SCHEME = "asset:"
+NOWHERE = "asset:/"
+"""What relative addresses start from; none of them leads anywhere."""
 
 
 def limit(memory_bytes: int, processor_seconds: int) -> None:
@@ -40,8 +43,9 @@ def draw(paper: dict[str, Any]) -> bytes:
             return URLFetcherResponse(url, body)
 
     fonts, fetcher = FontConfiguration(), NamedAssets()
-    sheets = [CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in paper["stylesheets"]]
-    document = HTML(string=paper["html"], url_fetcher=fetcher, base_url=None)
+    source = {"url_fetcher": fetcher, "base_url": NOWHERE}
+    sheets = [CSS(string=text, font_config=fonts, **source) for text in paper["stylesheets"]]
+    document = HTML(string=paper["html"], **source)
     pdf: bytes = document.write_pdf(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
     )
@@ -52,6 +56,7 @@ def main() -> int:
     limit(int(sys.argv[1]), int(sys.argv[2]))
     # One paper, then the end: collecting cycles would only cost time.
     gc.disable()
+    warnings.simplefilter("ignore")
     try:
         with tempfile.TemporaryDirectory(prefix="paper-") as folder:
             tempfile.tempdir = folder
