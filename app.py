@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from events import cli
 from events.config import Settings, read_settings
 from events.extensions import babel, csrf, db, limiter, migrate
 from events.kit import clock
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_languages(app)
     init_security(app)
     open_rooms(app)
+    cli.init_app(app)
     return app
 
 

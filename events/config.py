@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from click import ClickException
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class WrongSetting(ValueError):
-    """A setting that cannot be used; the message is one sentence for the person who starts the service."""
+class WrongSetting(ClickException, ValueError):
+    """A setting that cannot be used; the message is one sentence, which commands print as it is."""
 
 
 @dataclass(frozen=True)

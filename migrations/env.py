@@ -7,6 +7,9 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from events.extensions import Instant, db
+from events.kit import clock
+from events.kit.schema import copy_before_migrating
+from events.kit.settings import settings
 
 
 def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
@@ -18,6 +21,14 @@ def without_foreign_keys(connection: Connection) -> None:
     """SQLite rebuilds tables to change them; with foreign keys on, that deletes the children unasked."""
     if connection.dialect.name == "sqlite":
         connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+
+
+def keep_copy() -> None:
+    """Before rows are moved a copy of an SQLite file is kept; commands that only look don't move any."""
+    migration = context.get_context()
+    standing = migration.get_current_revision()
+    if standing and "destination_rev" in migration.opts and standing != context.get_revision_argument():
+        copy_before_migrating(db.engine, settings().instance / "backups", clock.now())
 
 
 def run() -> None:
@@ -32,6 +43,7 @@ def run() -> None:
             transaction_per_migration=False,
             **arguments,
         )
+        keep_copy()
         with context.begin_transaction():
             context.run_migrations()
         connection.invalidate()

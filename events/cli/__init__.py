@@ -1,5 +1,16 @@
-"""The commands of `flask …`, for whoever runs the machine.
+"""The `flask …` commands, for whoever runs the service and for other programs.
 
-It promises the same actions as the pages, one clear sentence when something is wrong, and an exit code
-that scripts can trust.
+They call the same actions as the pages. Bad input ends with one clear line and a status other than zero.
 """
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Registers the `commands` that each module of this folder offers."""
+    for module in iter_modules(__path__, f"{__name__}."):
+        for command in getattr(import_module(module.name), "commands", ()):
+            app.cli.add_command(command)

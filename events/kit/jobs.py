@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
-from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
+from huey import RedisHuey, SqliteHuey
 from huey.serializer import SignedSerializer
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -46,51 +46,39 @@ def every_minute(name: str, function: Callable[[], None]) -> None:
 def enqueue(name: str, *arguments: str | int) -> None:
     """Ask a worker to run a job soon. When that can't be asked it is logged: the sweep makes up for it."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    if not _is_shared(app.config["SETTINGS"]):
-        return
     try:
-        queue_of(app).enqueue_job(name, arguments)
+        queue = queue_of(app)
+        if queue is not None:
+            queue.enqueue_job(name, arguments)
     except Exception:
         log.exception("the job %s could not be enqueued", name)
 
 
 def queue_of(app: Flask) -> Any:
-    """The application's huey, made when first needed (never before a fork)."""
+    """The application's huey, made when first needed (never before a fork); None with memory://."""
     if "jobs" not in app.extensions:
         app.extensions["jobs"] = _made(app)
     return app.extensions["jobs"]
 
 
-def _is_shared(settings: Settings) -> bool:
-    return not settings.jobs_url.startswith("memory:")
-
-
-def _made(app: Flask) -> Huey:
+def _made(app: Flask) -> Any:
     settings: Settings = app.config["SETTINGS"]
+    if settings.jobs_url.startswith("memory:"):
+        return None
     # huey pickles its messages: only what was signed with our key is read back
     options = {"results": False, "serializer": SignedSerializer(settings.secret_keys[0])}
     url = settings.jobs_url
     if url.startswith("sqlite:///"):
         queue = SqliteHuey("estrade", filename=url.removeprefix("sqlite:///"), timeout=30, **options)
-    elif _is_shared(settings):
-        queue = RedisHuey("estrade", url=url, **options)
     else:
-        queue = MemoryHuey("estrade", **options)
-    queue.enqueue_job = queue.task(name="run_job")(_inside(app, run_job))
-    queue.periodic_task(crontab(), name="run_each_minute")(_inside(app, run_each_minute))
-    return queue
+        queue = RedisHuey("estrade", url=url, **options)
 
-
-def _inside(app: Flask, function: Callable[..., None]) -> Callable[..., None]:
-    def inside(*arguments: Any) -> None:
+    def run_job(name: str, arguments: tuple[str | int, ...]) -> None:
         with app.app_context():
-            function(*arguments)
+            _jobs[name](*arguments)
 
-    return inside
-
-
-def run_job(name: str, arguments: tuple[str | int, ...] = ()) -> None:
-    _jobs[name](*arguments)
+    queue.enqueue_job = queue.task()(run_job)
+    return queue
 
 
 def run_each_minute() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import get_locale
 
 from events.kit.localised import LANGUAGES, in_language
@@ -11,7 +11,9 @@ COOKIE = "language"
 
 
 def reader_language() -> str:
-    """Flask-Babel's locale selector."""
+    """Flask-Babel's locale selector; jobs and commands have no reader until they name a language themselves."""
+    if not has_request_context():
+        return LANGUAGES[0]
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if wanted in LANGUAGES:
             return wanted

@@ -9,7 +9,7 @@ from events.mail.models import Message
 from events.programme.models import Speaker
 
 
-def invitation_to_speaker(speaker: Speaker, now: datetime, *, stranger_act: str = "") -> Message:
+def invitation_to_speaker(speaker: Speaker, now: datetime, *, strangers_act: str = "") -> Message:
     """The link of her own page, with what she will find there."""
     event, person = speaker.event, speaker.person
     organisation = event.organisation
@@ -22,15 +22,18 @@ def invitation_to_speaker(speaker: Speaker, now: datetime, *, stranger_act: str 
         values={
             "name": person.name,
             "event": in_language(event.title, language),
-            "organisation": organisation.name,
-            "phone": organisation.phone,
-            "phone_hours": in_language(organisation.phone_hours, language),
+            "organisation": {
+                "name": organisation.name,
+                "phone": organisation.phone,
+                "phone_hours": in_language(organisation.phone_hours, language),
+            },
             "reference": speaker.reference,
             "generation": speaker.link_generation,
         },
         sender=organisation.email or settings().mail_from,
         sender_name=organisation.name,
         event_key=f"event:{event.id}",
-        stranger_act=stranger_act,
+        caused_by_stranger=bool(strangers_act),
+        act=strangers_act,
         now=now,
     )

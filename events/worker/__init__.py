@@ -1,5 +1,5 @@
-"""Runs what shouldn't keep a reader waiting: sending mail, rendering papers, periodic work.
+"""The process that does what pages only ask for: mail above all.
 
-For the other rooms, whose rows in the database say what is to be done. It promises that work survives a
-killed process, and that periodic work happens once however many workers there are.
+For whoever runs the service. It promises that a stop waits for the message being sent and loses nothing, and that
+a kill loses nothing either.
 """

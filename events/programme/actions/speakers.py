@@ -100,7 +100,7 @@ def invite_speaker(speaker: Speaker, *, now: datetime, account_id: int | None = 
 def send_link_again(speaker: Speaker, *, now: datetime) -> None:
     """She asked for it herself, from a page that says the same to everybody."""
     with transaction():
-        invitation_to_speaker(speaker, now, stranger_act=f"speaker-link:{speaker.id}")
+        invitation_to_speaker(speaker, now, strangers_act=f"speaker-link:{speaker.id}")
 
 
 def rotate_link(speaker: Speaker, *, now: datetime, account_id: int | None = None) -> None:
