@@ -15,6 +15,7 @@ from events.kit.database import prepare_sqlite
 from events.kit.headers import init_headers
 from events.kit.languages import init_languages, reader_language
 from events.people.security import init_security
+from events.worker.commands import init_worker
 
 MEGABYTE = 1024 * 1024
 ROOMS = (
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_security(app)
     open_rooms(app)
     cli.init_app(app)
+    init_worker(app)
     return app
 
 

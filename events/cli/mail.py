@@ -2,8 +2,8 @@
 
 import click
 
-from events.cli.groups import CommandGroup
 from events.kit import clock
+from events.kit.commands import CommandGroup
 from events.mail.actions import retry_failed
 from events.mail.queries import messages_in_trouble, number_by_state
 from events.mail.rules import MessageState

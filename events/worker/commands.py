@@ -2,10 +2,10 @@
 
 import contextvars
 
-from flask import current_app
+from flask import Flask, current_app
 
-from events.cli.groups import command
 from events.extensions import db
+from events.kit.commands import command
 from events.kit.errors import Refused
 from events.kit.schema import Schema, schema
 from events.worker.consumer import run_worker
@@ -21,4 +21,7 @@ def worker() -> None:
     contextvars.Context().run(run_worker, app)
 
 
-commands = (worker,)
+def init_worker(app: Flask) -> None:
+    """Offers `flask worker`, and `run_worker` to whoever starts one beside the pages."""
+    app.cli.add_command(worker)
+    app.extensions["run_worker"] = run_worker
