@@ -6,6 +6,7 @@ languages is two fields, `title` in the main language and `title_en` (see `local
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -66,6 +67,13 @@ class PhoneField(LineField):
 
     def __init__(self, label: Any = None, *, required: Any = None, **options: Any) -> None:
         super().__init__(label, longest=40, required=required, validators=[check_phone], **options)
+
+
+class WebsiteField(LineField):
+    """The address of a website; https:// is added where nobody typed a scheme."""
+
+    def __init__(self, label: Any = None, *, required: Any = None, **options: Any) -> None:
+        super().__init__(label, longest=300, required=required, validators=[check_website], **options)
 
 
 class LanguageField(SelectField):
@@ -129,6 +137,19 @@ def written_phone(text: str) -> str | None:
     at_home = phonenumbers.region_code_for_number(number) == REGION
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL)
+
+
+def check_website(_form: Any, field: Any) -> None:
+    """A WTForms validator: http and https only, with the name of a host."""
+    address = field.data if "://" in field.data else f"https://{field.data}"
+    try:
+        parts = urlsplit(address)
+        is_one = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and " " not in address
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise ValidationError(str(_l("A website's address should look like https://example.org.")))
+    field.data = address
 
 
 def localised_data(texts: Mapping[str, LocalisedText], language: str) -> dict[str, str]:

@@ -8,17 +8,28 @@ from events.people.actions.accounts import (
     change_password,
     remove_organiser,
 )
-from events.people.actions.organisations import NameTaken, add_organisation, change_organisation, set_up
+from events.people.actions.organisations import (
+    AlreadySetUp,
+    NameTaken,
+    add_organisation,
+    change_organisation,
+    send_test_mail,
+    set_up,
+)
+from events.people.actions.passwords import ask_for_new_password
 from events.people.actions.persons import add_person
+from events.people.actions.pictures import store_picture
 from events.people.actions.sessions import end_all_sessions, end_session, open_session, sign_in
 
 __all__ = [
+    "AlreadySetUp",
     "EmailTaken",
     "NameTaken",
     "add_account",
     "add_organisation",
     "add_organiser",
     "add_person",
+    "ask_for_new_password",
     "change_account",
     "change_organisation",
     "change_password",
@@ -26,6 +37,8 @@ __all__ = [
     "end_session",
     "open_session",
     "remove_organiser",
+    "send_test_mail",
     "set_up",
     "sign_in",
+    "store_picture",
 ]

@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import uuid4
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from events.activity.actions import note
 from events.extensions import db
+from events.kit.errors import Refused
 from events.kit.transaction import transaction
 from events.people.actions.sessions import end_all_sessions
 from events.people.models import Account, Membership, Organisation
@@ -15,8 +17,11 @@ from events.people.queries import find_account
 from events.people.rules import MembershipRole, account_email
 
 
-class EmailTaken(ValueError):
+class EmailTaken(Refused):
     """Somebody signs in with this e-mail already."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Somebody signs in with this e-mail address already."))
 
 
 def add_account(*, email: str, name: str, password: str, language: str = "fr", now: datetime) -> Account:
@@ -24,7 +29,7 @@ def add_account(*, email: str, name: str, password: str, language: str = "fr", n
     hashed = hash_password(password)
     with transaction():
         if find_account(email):
-            raise EmailTaken(email)
+            raise EmailTaken
         account = Account(
             email=account_email(email),
             name=name,

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 from events.activity.actions import note
 from events.extensions import db
 from events.kit.database import take_version
+from events.kit.errors import Refused
 from events.kit.transaction import transaction
+from events.mail.models import Message
 from events.people.actions.accounts import add_organiser
+from events.people.mails import test_to_organiser
 from events.people.models import Account, Organisation
 from events.people.queries import find_organisation, is_empty_installation
 
@@ -17,19 +22,25 @@ EDITABLE = frozenset(["name", "language", "zone", *CONTACT, "legal", "privacy", 
 """What organisers change in the settings."""
 
 
-class NameTaken(ValueError):
+class NameTaken(Refused):
     """Another organisation has this name."""
 
+    def __init__(self) -> None:
+        super().__init__(_l("There is an organisation of this name already."))
 
-class AlreadySetUp(RuntimeError):
+
+class AlreadySetUp(Refused):
     """There is an organisation already."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("This installation has been set up already."))
 
 
 def add_organisation(name: str, now: datetime) -> Organisation:
     """A new organisation without people. Raises NameTaken."""
     with transaction():
         if find_organisation(name):
-            raise NameTaken(name)
+            raise NameTaken
         organisation = Organisation(name=name, created_at=now)
         db.session.add(organisation)
         db.session.flush()
@@ -57,7 +68,7 @@ def change_organisation(
         db.session.refresh(organisation, with_for_update=True)
         take_version(organisation, version)
         if _is_taken(changes.get("name", organisation.name), organisation):
-            raise NameTaken(changes["name"])
+            raise NameTaken
         for column, value in changes.items():
             setattr(organisation, column, value)
         thing = f"organisation:{organisation.id}"
@@ -67,3 +78,9 @@ def change_organisation(
 def _is_taken(name: str, organisation: Organisation) -> bool:
     other = find_organisation(name)
     return other is not None and other.id != organisation.id
+
+
+def send_test_mail(account: Account, organisation: Organisation, now: datetime) -> Message:
+    """Mail a few words to the organiser who asks for it."""
+    with transaction():
+        return test_to_organiser(account, organisation, now)

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from events.people.views import account, sign_in
+from events.people.views import account, organisation, password, pictures, set_up, sign_in
 from events.people.views.blueprint import people
 
 blueprints: tuple[Blueprint, ...] = (people,)
 
-__all__ = ["account", "blueprints", "sign_in"]
+__all__ = ["account", "blueprints", "organisation", "password", "pictures", "set_up", "sign_in"]

@@ -8,22 +8,23 @@ from events.extensions import limiter
 from events.kit import clock
 from events.people import actions
 from events.people.access import signed_in_account, signed_in_required
-from events.people.forms import AccountForm, PasswordForm
+from events.people.forms.account import AccountForm, PasswordForm
 from events.people.passwords import is_password
-from events.people.queries import key_hash, live_sessions
+from events.people.queries import first_organisation, key_hash, live_sessions
 from events.people.security import KEY, enter, leave
 from events.people.views.blueprint import people
 from events.people.views.sign_in import TRIES_OF_ACCOUNT
 
 
 def account_page(account_form: AccountForm | None = None, password_form: PasswordForm | None = None) -> str:
-    account = signed_in_account()
+    account, organisation = signed_in_account(), first_organisation()
     return render_template(
         "people/account.html",
         account=account,
         account_form=account_form or AccountForm(formdata=None, obj=account),
         password_form=password_form or PasswordForm(formdata=None),
         sessions=live_sessions(account.id, clock.now()),
+        zone=organisation.zone if organisation else "UTC",
         this_session=key_hash(session.get(KEY, "")),
     )
 

@@ -8,7 +8,7 @@ from events.extensions import limiter
 from events.kit import clock
 from events.people import actions
 from events.people.access import is_signed_in
-from events.people.forms import SignInForm
+from events.people.forms.account import SignInForm
 from events.people.rules import account_email, local_path
 from events.people.security import enter, leave
 from events.people.views.blueprint import people

@@ -14,7 +14,7 @@ from events.people.rules import LONGEST_PASSWORD, PASSWORD_LENGTH
 class NewPasswordField(PasswordField):
     """A password to be: long enough, whatever it is composed of."""
 
-    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+    def __init__(self, label: Any = None, **options: Any) -> None:
         too_short = _l("The password needs at least %(min)d characters.")
         too_long = _l("The password may have at most %(max)d characters.")
         checks = [
@@ -22,7 +22,7 @@ class NewPasswordField(PasswordField):
             Length(min=PASSWORD_LENGTH, message=too_short),
             Length(max=LONGEST_PASSWORD, message=too_long),
         ]
-        super().__init__(label, [*checks, *validators], **options)
+        super().__init__(label, checks, **options)
 
 
 class SignInForm(FlaskForm):
@@ -31,14 +31,31 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
+class ForgottenPasswordForm(FlaskForm):
+    email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
+
+
+class NewPasswordForm(FlaskForm):
+    password = NewPasswordField(_l("New password"))
+    again = PasswordField(_l("New password again"), [EqualTo("password", _l("The two new passwords differ."))])
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password, by somebody who knows the one she has."""
+
+    current = PasswordField(_l("Your password now"), [InputRequired(_l("Enter your password."))])
+
+
 class AccountForm(FlaskForm):
     name = LineField(_l("Your name"), required=_l("Enter your name."))
     language = LanguageField(_l("Language"))
 
 
-class PasswordForm(FlaskForm):
-    """A new password, by somebody who knows the one she has."""
+class SetUpForm(FlaskForm):
+    """The first organisation and its first organiser."""
 
-    current = PasswordField(_l("Your password now"), [InputRequired(_l("Enter your password."))])
-    password = NewPasswordField(_l("New password"))
-    again = PasswordField(_l("New password again"), [EqualTo("password", _l("The two new passwords differ."))])
+    code = LineField(_l("Code"), longest=60, required=_l("Enter the code that the server printed when it started."))
+    organisation = LineField(_l("Name of the organisation"), required=_l("Enter the name of the organisation."))
+    name = LineField(_l("Your name"), required=_l("Enter your name."))
+    email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
+    password = NewPasswordField(_l("Password"))

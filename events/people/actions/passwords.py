@@ -1,0 +1,17 @@
+"""Forgotten passwords."""
+
+from datetime import datetime
+
+from events.activity.actions import note
+from events.kit.transaction import transaction
+from events.people.mails import new_password_to_account
+from events.people.queries import find_account
+
+
+def ask_for_new_password(email: str, now: datetime) -> None:
+    """Mail a link to the account of this address; without one there is a note only, so both take alike."""
+    account = find_account(email)
+    with transaction():
+        note("new_password_asked", f"account:{account.id if account else 0}", now=now)
+        if account and account.active:
+            new_password_to_account(account, now)

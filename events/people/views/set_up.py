@@ -1,0 +1,54 @@
+"""The first page of an empty installation: organisation and first organiser, without a shell."""
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.extensions import limiter
+from events.kit import clock
+from events.kit.languages import current_language
+from events.people import actions
+from events.people.forms.account import SetUpForm
+from events.people.queries import is_empty_installation
+from events.people.security import enter
+from events.people.setup import forget_set_up_code, is_set_up_code
+from events.people.views.blueprint import people
+
+
+@people.before_app_request
+def lead_to_set_up() -> ResponseReturnValue | None:
+    """The home page of an empty installation is the set-up page."""
+    if request.path == "/" and is_empty_installation():
+        return redirect(url_for("people.set_up"))
+    return None
+
+
+@people.get("/set-up")
+def set_up() -> ResponseReturnValue:
+    if not is_empty_installation():
+        abort(404)
+    return render_template("people/set_up.html", form=SetUpForm(formdata=None))
+
+
+@people.post("/set-up")
+@limiter.limit("10 per 10 minutes")
+@limiter.limit("60 per hour", key_func=lambda: "set-up")
+def finish_set_up() -> ResponseReturnValue:
+    if not is_empty_installation():
+        abort(404)
+    form = SetUpForm()
+    if form.validate() and not is_set_up_code(form.code.data):
+        form.code.errors = [_("This is not the code that the server printed when it started.")]
+    if form.errors:
+        return render_template("people/set_up.html", form=form), 422
+    account = actions.set_up(
+        organisation=form.organisation.data,
+        name=form.name.data,
+        email=form.email.data,
+        password=form.password.data,
+        language=current_language(),
+        now=clock.now(),
+    )
+    forget_set_up_code()
+    enter(account, actions.open_session(account, clock.now()))
+    return redirect(url_for("event.organise"), 303)
