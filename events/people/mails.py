@@ -4,11 +4,9 @@ from datetime import datetime
 
 from events.extensions import db
 from events.kit.localised import in_language
-from events.kit.tokens import new_secret
 from events.mail.actions import queue
 from events.mail.links import mail_link
 from events.mail.models import Message
-from events.mail.queries import default_sender
 from events.people.models import Account, Organisation
 from events.people.queries import first_organisation, organisations_of
 from events.people.reset import reset_token
@@ -23,7 +21,7 @@ def reset_link(account_id: int) -> str:
 def new_password_to_account(account: Account, now: datetime) -> Message:
     """A link to a new password, for whoever forgot hers."""
     organisation = next(iter(organisations_of(account)), None) or first_organisation()
-    return _to_account("people/new_password", account, organisation, now, stranger_act=f"reset:{new_secret()}")
+    return _to_account("people/new_password", account, organisation, now, caused_by_stranger=True)
 
 
 def test_to_organiser(account: Account, organisation: Organisation, now: datetime) -> Message:
@@ -32,7 +30,12 @@ def test_to_organiser(account: Account, organisation: Organisation, now: datetim
 
 
 def _to_account(
-    template: str, account: Account, organisation: Organisation | None, now: datetime, *, stranger_act: str = ""
+    template: str,
+    account: Account,
+    organisation: Organisation | None,
+    now: datetime,
+    *,
+    caused_by_stranger: bool = False,
 ) -> Message:
     return queue(
         template=template,
@@ -44,9 +47,9 @@ def _to_account(
             "account_id": account.id,
             "organisation": _shown(organisation, account.language) if organisation else {},
         },
-        sender=(organisation and organisation.email) or default_sender(),
+        sender=organisation.email if organisation else "",
         sender_name=organisation.name if organisation else "Estrade",
-        stranger_act=stranger_act,
+        caused_by_stranger=caused_by_stranger,
         now=now,
     )
 

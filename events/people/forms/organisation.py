@@ -22,7 +22,7 @@ from events.kit.fields import (
 from events.people.models import Organisation
 
 LINES = ("name", "email", "phone", "website", "street", "postcode", "town", "language", "zone")
-TEXTS = ("phone_hours", "phone_people", "legal", "privacy", "accessibility")
+TEXTS = ("phone_hours", "phone_people", "notice", "legal", "privacy", "accessibility")
 
 
 def zones() -> list[SelectChoice]:
@@ -45,6 +45,8 @@ class OrganisationForm(FlaskForm):
     street = LineField(_l("Street"))
     postcode = LineField(_l("Postcode"), longest=20)
     town = LineField(_l("Town"), longest=100)
+    notice = TextField(_l("Below each form: what becomes of the data"))
+    notice_en = TextField(_l("Below each form: what becomes of the data, in English"))
     legal = TextField(_l("Legal notice"))
     legal_en = TextField(_l("Legal notice, in English"))
     privacy = TextField(_l("Your data"))
