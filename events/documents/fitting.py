@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from events.documents.typefaces import width_em
+from events.documents.typefaces import family_for, width_em
 
 MM_PER_POINT = 25.4 / 72
 CAP_HEIGHT = 0.668
@@ -78,18 +78,19 @@ class NameSpace:
         whole = [Style(size * self.scale, 1, False, -size) for size in one_line]
         broken = [Style(size * self.scale, 2, False, 3 - size) for size in two_lines]
         smallest = two_lines[-1] * self.scale
-        return [*whole, *broken, Style(smallest, 2, True, 100), Style(smallest, 1, True, 150)]
+        return [*whole, *broken, Style(smallest, 2, True, 100), Style(smallest, 1, True, 300)]
 
 
 def fit_names(first_name: str, surname: str, space: NameSpace) -> tuple[SetLines, SetLines]:
     """The pair of settings that loses least: a long surname makes the first name shrink before it is cut itself."""
     first_pieces, surname_pieces = pieces(first_name, 700), pieces(surname, 500)
+    settings: dict[Style, SetLines | None] = {}
     for first_style, surname_style in space.pairs:
-        first = _set(first_pieces, first_style, FIRST_NAME_LEADING, space.cap_top, space, 700)
-        if first is None:
+        if first_style not in settings:
+            settings[first_style] = _set(first_pieces, first_style, FIRST_NAME_LEADING, space.cap_top, space, 700)
+        if (first := settings[first_style]) is None:
             continue
-        below = _below(first, space)
-        last = _set(surname_pieces, surname_style, SURNAME_LEADING, below, space, 500)
+        last = _set(surname_pieces, surname_style, SURNAME_LEADING, _below(first, space), space, 500)
         if last is not None:
             return first, last
     raise AssertionError("a name cut on one line always fits")
@@ -110,10 +111,14 @@ def cut_to(text: str, width: float, size: float, weight: int) -> str:
     limit = width / (size * MM_PER_POINT)
     if width_em(text, weight) <= limit:
         return text
-    kept = text[:_LONGEST]
-    while kept and width_em(kept + ELLIPSIS, weight) > limit:
-        kept = kept[:-1]
-    return kept.rstrip(" -‐,") + ELLIPSIS
+    name, kept = family_for(text), 0
+    limit -= width_em(ELLIPSIS, weight, name)
+    for letter in text[:_LONGEST]:
+        limit -= width_em(letter, weight, name)
+        if limit < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip(" -‐,") + ELLIPSIS
 
 
 def _set(
