@@ -35,8 +35,12 @@ class Settings:
     now: datetime | None
 
     @property
+    def base_host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
     def base_is_loopback(self) -> bool:
-        return (urlsplit(self.base_url).hostname or "") in LOOPBACK
+        return self.base_host in LOOPBACK
 
     @property
     def base_is_https(self) -> bool:

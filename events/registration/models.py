@@ -14,7 +14,8 @@ from events.registration.rules import SeatState, Source
 
 
 class Registration(Model):
-    """One act of one person. `reference` and `link_generation` make its page's link; `number` is told by phone.
+    """One act of one person. `reference` and a generation make the links of its page and of its private
+    calendar; `number` is told by phone.
 
     `idempotency_key` comes with the form: the same key again is the same registration.
     """
@@ -26,6 +27,7 @@ class Registration(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     reference: Mapped[str] = mapped_column(String(8), unique=True)
     link_generation: Mapped[int] = mapped_column(default=0)
+    calendar_generation: Mapped[int] = mapped_column(default=0)
     number: Mapped[int]
     source: Mapped[str] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(2))

@@ -1,0 +1,174 @@
+"""Which messages an act causes, and keeping people's calendars right when the programme changes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from events.calendar.actions import invite, update_invitation, withdraw
+from events.calendar.models import Invitation
+from events.calendar.queries import find_standing_invitation, standing_invitations_to
+from events.calendar.rules import Guest, Partstat
+from events.event.appointments import appointment_of_event, host_of
+from events.extensions import db
+from events.kit.transaction import transaction
+from events.programme.appointments import appointment_of_slot, subject_of
+from events.programme.models import ReleasedSlot, Talk
+from events.programme.queries import slots_of_talk
+from events.programme.rules import SlotState
+from events.registration import mails
+from events.registration.models import Registration, Seat
+from events.registration.queries import claims_the_event, registrations_with_seats_on, seats_to_invite
+from events.registration.rules import SeatState, is_due, leaves_at_once
+
+
+def tell_of_registration(registration: Registration, seats: Sequence[Seat], now: datetime, act: str = "") -> None:
+    """Calendar invitations for what is confirmed; one plain confirmation for whatever they don't tell."""
+    if not registration.person.email:
+        return
+    talk_ids = {seat.talk_id for seat in seats if seat.talk_id is not None}
+    told: set[int | None] = set()
+    for talk_id in _confirmed(seats):
+        if talk_id is None or (leaves_at_once(len(talk_ids)) and _is_invited_to_talks(registration)):
+            told |= _invite(registration, talk_id, now, act)
+    untold = [seat for seat in seats if seat.talk_id not in told]
+    if untold:
+        mails.confirmation_to_attendee(registration, untold, now=now, act=act)
+
+
+def tell_of_changes(slots: Sequence[ReleasedSlot], now: datetime) -> None:
+    """After a release: whoever holds an invitation to one of these slots learns of it, and whoever should."""
+    with transaction():
+        for slot in slots:
+            _update_all(slot, now)
+            _invite_newly(slot, now)
+
+
+def take_out_of_calendars(
+    registration: Registration, talk_ids: Iterable[int | None], now: datetime, act: str = ""
+) -> set[int | None]:
+    """Withdraw the invitations to these things, each with a CANCEL; says for which there was one."""
+    told: set[int | None] = set()
+    for talk_id in talk_ids:
+        for subject, slot in _subjects(registration, talk_id):
+            invitation = find_standing_invitation(subject, _holder(registration))
+            if invitation is not None:
+                withdraw(invitation, now)
+                mails.cancellation_to_attendee(registration, invitation, slot, now=now, act=act)
+                told.add(talk_id)
+    return told
+
+
+def send_due_invitations(now: datetime) -> int:
+    """Invitations that waited for their date to come near; says how many left."""
+    with transaction():
+        sent = 0
+        for registration, talk_id in seats_to_invite(now):
+            slots = [slot for slot in _standing_slots(talk_id) if _may_leave(registration, slot, now)]
+            sent += sum(_invite_to_slot(registration, slot, now) for slot in slots)
+        return sent
+
+
+def _confirmed(seats: Iterable[Seat]) -> list[int | None]:
+    return list(dict.fromkeys(seat.talk_id for seat in seats if seat.state == SeatState.CONFIRMED))
+
+
+def _invite(registration: Registration, talk_id: int | None, now: datetime, act: str) -> set[int | None]:
+    """Invite to the event or to each slot of the talk; {talk_id} when at least one invitation left."""
+    if talk_id is None:
+        appointment = appointment_of_event(registration.event, registration.language)
+        invitation = invite(appointment, _guest(registration), host_of(registration.event.organisation), now)
+        mails.invitation_to_attendee(registration, invitation, None, now=now, act=act)
+        return {None}
+    invited = [_invite_to_slot(registration, slot, now, act) for slot in _standing_slots(talk_id)]
+    return {talk_id} if any(invited) else set()
+
+
+def _invite_to_slot(registration: Registration, slot: ReleasedSlot, now: datetime, act: str = "") -> bool:
+    """False when she was invited to it already."""
+    appointment = appointment_of_slot(slot, registration.language)
+    if find_standing_invitation(appointment.subject, _holder(registration)):
+        return False
+    invitation = invite(appointment, _guest(registration), host_of(registration.event.organisation), now)
+    mails.invitation_to_attendee(registration, invitation, slot, now=now, act=act)
+    return True
+
+
+def _standing_slots(talk_id: int | None) -> list[ReleasedSlot]:
+    talk = db.session.get(Talk, talk_id) if talk_id is not None else None
+    return [slot for slot in slots_of_talk(talk) if slot.state == SlotState.CONFIRMED] if talk else []
+
+
+def _may_leave(registration: Registration, slot: ReleasedSlot, now: datetime) -> bool:
+    return slot.starts_at > now and is_due(slot.starts_at, registration.event.invitation_lead_days, now)
+
+
+def _update_all(slot: ReleasedSlot, now: datetime) -> None:
+    for invitation in standing_invitations_to(subject_of(slot.slot_id)):
+        registration = _registration_of(invitation)
+        if registration is None:
+            continue
+        before = _former_facts(invitation)
+        if update_invitation(invitation, appointment_of_slot(slot, registration.language), now):
+            _tell_of_update(registration, invitation, slot, before, now)
+
+
+def _tell_of_update(
+    registration: Registration, invitation: Invitation, slot: ReleasedSlot, before: dict[str, Any], now: datetime
+) -> None:
+    if slot.state == SlotState.CANCELLED:
+        mails.cancellation_to_attendee(registration, invitation, slot, now=now)
+    else:
+        mails.invitation_to_attendee(registration, invitation, slot, now=now, before=before)
+
+
+def _former_facts(invitation: Invitation) -> dict[str, Any]:
+    return {key: invitation.content[key] for key in ("starts_at", "ends_at", "zone", "location", "status")}
+
+
+def _invite_newly(slot: ReleasedSlot, now: datetime) -> None:
+    """People who registered before the talk had this slot."""
+    if slot.talk_id is None or slot.state == SlotState.CANCELLED or slot.starts_at <= now:
+        return
+    for registration in registrations_with_seats_on(slot.talk_id):
+        if (
+            registration.person.email
+            and not claims_the_event(registration.event)
+            and _may_leave(registration, slot, now)
+        ):
+            _invite_to_slot(registration, slot, now)
+
+
+def _is_invited_to_talks(registration: Registration) -> bool:
+    """In a congress the private calendar tells of the talks one picked."""
+    return bool(registration.person.email) and not claims_the_event(registration.event)
+
+
+def _subjects(registration: Registration, talk_id: int | None) -> list[tuple[str, ReleasedSlot | None]]:
+    if talk_id is None:
+        return [(f"event:{registration.event_id}", None)]
+    talk = db.session.get(Talk, talk_id)
+    return [(subject_of(slot.slot_id), slot) for slot in slots_of_talk(talk)] if talk else []
+
+
+def _registration_of(invitation: Invitation) -> Registration | None:
+    kind, _, number = invitation.holder.partition(":")
+    if kind != "registration":
+        return None
+    return db.session.scalars(select(Registration).filter_by(id=int(number))).one_or_none()
+
+
+def _holder(registration: Registration) -> str:
+    return f"registration:{registration.id}"
+
+
+def _guest(registration: Registration) -> Guest:
+    person = registration.person
+    return Guest(
+        holder=_holder(registration),
+        event_key=f"event:{registration.event_id}",
+        address=person.email,
+        name=person.name,
+        partstat=Partstat.ACCEPTED,
+    )

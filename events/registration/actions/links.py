@@ -1,0 +1,27 @@
+"""Sending lost links again."""
+
+from datetime import datetime
+from itertools import groupby
+
+from events.activity.actions import note
+from events.kit.transaction import transaction
+from events.people.models import Organisation
+from events.registration import mails
+from events.registration.models import Registration
+from events.registration.queries import registrations_reached_by
+
+
+def send_links(address: str, language: str, *, now: datetime) -> None:
+    """One mail per organisation with the links of all registrations made with this address.
+
+    Known or unknown, something is written, so that a stranger can't tell them apart by time.
+    """
+    with transaction():
+        found = registrations_reached_by(address, now)
+        note("links asked for", "registration:0", now=now)
+        for organisation, registrations in groupby(found, key=_organisation):
+            mails.links_to_attendee(address, language, organisation, list(registrations), now=now)
+
+
+def _organisation(registration: Registration) -> Organisation:
+    return registration.event.organisation

@@ -1,0 +1,46 @@
+"""Who may register for what, and when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from events.event.models import Event
+from events.event.rules import EventState, RegistrationState
+from events.kit.errors import Refused
+from events.programme.models import Talk
+from events.programme.queries import slots_of_talk
+from events.programme.rules import SlotState, TalkState
+from events.registration.queries import claims_the_event
+from events.registration.rules import Claim, Source
+
+
+def check_open(event: Event, talks: Sequence[Talk], claim: Claim, now: datetime) -> None:
+    """Raises Refused when this claim can't be taken. The desk isn't bound by opening or by the calendar."""
+    if len(talks) != len(set(claim.talk_ids)):
+        raise Refused(_l("One of these talks doesn't belong to this event."))
+    if not talks and not claims_the_event(event):
+        raise Refused(_l("Tick at least one talk."))
+    if claim.source == Source.WEB:
+        _check_public(event, talks, now)
+
+
+def is_open(event: Event, now: datetime) -> bool:
+    """Whether the public may register for the event at all."""
+    return (
+        event.state == EventState.PUBLISHED
+        and event.registration_state == RegistrationState.OPEN
+        and event.ends_on >= now.date()
+    )
+
+
+def _check_public(event: Event, talks: Sequence[Talk], now: datetime) -> None:
+    if not is_open(event, now):
+        raise Refused(_l("Registration is closed."))
+    for talk in talks:
+        if talk.state != TalkState.PUBLISHED or not talk.bookable or not _is_to_come(talk, now):
+            raise Refused(_l("One of these talks can't be registered for any more."))
+
+
+def _is_to_come(talk: Talk, now: datetime) -> bool:
+    return any(slot.state == SlotState.CONFIRMED and slot.ends_at > now for slot in slots_of_talk(talk))

@@ -1,0 +1,154 @@
+"""Reading registrations, seats and what can be registered for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from events.event.models import Event
+from events.event.rules import EventState, RegistrationScope
+from events.extensions import db
+from events.kit.tokens import is_link_token, reference_in
+from events.people.models import Person
+from events.programme.models import ReleasedSlot, Talk
+from events.programme.queries import public_slots
+from events.programme.rules import SlotState
+from events.registration.models import Attendee, Registration, Seat
+from events.registration.rules import SeatState
+
+PAGE_LINK = "registration"
+CALENDAR_LINK = "calendar"
+
+
+def find_registration(token: str) -> Registration | None:
+    """The registration whose page's link has this token."""
+    registration = _whole(Registration.reference == reference_in(token))
+    if registration is None:
+        return None
+    opens = is_link_token(token, PAGE_LINK, registration.reference, registration.link_generation)
+    return registration if opens else None
+
+
+def find_registration_of_calendar(token: str) -> Registration | None:
+    """The registration whose private calendar has this token."""
+    registration = _whole(Registration.reference == reference_in(token))
+    if registration is None:
+        return None
+    opens = is_link_token(token, CALENDAR_LINK, registration.reference, registration.calendar_generation)
+    return registration if opens else None
+
+
+def find_by_number(event_id: int, number: int) -> Registration | None:
+    """The registration that a person names by its number."""
+    return _whole(Registration.event_id == event_id, Registration.number == number)
+
+
+def registrations_reached_by(email: str, now: datetime) -> Sequence[Registration]:
+    """All registrations made with this address for published events that are not long over."""
+    query = (
+        select(Registration)
+        .join(Registration.person)
+        .join(Registration.event)
+        .where(func.lower(Person.email) == email.lower(), Event.state == EventState.PUBLISHED)
+        .where(Event.ends_on >= now.date())
+        .options(joinedload(Registration.person), joinedload(Registration.event).joinedload(Event.organisation))
+        .order_by(Registration.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def registrations_of(event_id: int, *, talk_id: int | None = None, words: str = "") -> Sequence[Registration]:
+    """Registrations of an event by name, with their seats; only those that hold or held a seat of the talk."""
+    query = _with_everything(select(Registration).join(Registration.person).where(Registration.event_id == event_id))
+    if talk_id is not None:
+        query = query.where(Registration.seats.any(Seat.talk_id == talk_id))
+    if words:
+        query = query.where(_holds(words))
+    return db.session.scalars(query.order_by(func.lower(Person.name), Registration.id)).unique().all()
+
+
+def bookable_slots(event: Event, now: datetime) -> list[ReleasedSlot]:
+    """First slots of the talks that can still be registered for, in order of time."""
+    first: dict[int, ReleasedSlot] = {}
+    for slot in public_slots(event.id):
+        talk = slot.talk
+        if talk is not None and talk.bookable and slot.state == SlotState.CONFIRMED and slot.ends_at > now:
+            first.setdefault(talk.id, slot)
+    return list(first.values())
+
+
+def claims_the_event(event: Event) -> bool:
+    """Whether each attendee takes a seat of the event as a whole."""
+    return event.registration_scope == RegistrationScope.EVENT
+
+
+def place_in_queue(seat: Seat) -> int:
+    """1 for who is next: how many registrations came before, this one included."""
+    query = select(func.count(func.distinct(Seat.registration_id))).where(
+        Seat.event_id == seat.event_id,
+        Seat.talk_id.is_(None) if seat.talk_id is None else Seat.talk_id == seat.talk_id,
+        Seat.state == SeatState.WAITING,
+        or_(Seat.claimed_at < seat.claimed_at, (Seat.claimed_at == seat.claimed_at) & (Seat.id < seat.id)),
+        Seat.registration_id != seat.registration_id,
+    )
+    return 1 + (db.session.scalar(query) or 0)
+
+
+def attendees_of(event_id: int, talk_id: int | None = None) -> Sequence[Attendee]:
+    """People with a confirmed seat on the event or any of its talks (or on one talk), by name."""
+    held = [Seat.attendee_id == Attendee.id, Seat.state == SeatState.CONFIRMED]
+    if talk_id is not None:
+        held.append(Seat.talk_id == talk_id)
+    query = (
+        select(Attendee)
+        .where(Attendee.event_id == event_id, select(Seat.id).where(*held).exists())
+        .order_by(func.lower(Attendee.name), Attendee.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def registrations_with_seats_on(talk_id: int) -> Sequence[Registration]:
+    """Registrations that hold a confirmed seat of this talk."""
+    held = Registration.seats.any((Seat.talk_id == talk_id) & (Seat.state == SeatState.CONFIRMED))
+    return db.session.scalars(_with_everything(select(Registration).where(held))).unique().all()
+
+
+def seats_to_invite(now: datetime) -> list[tuple[Registration, int]]:
+    """Registrations with e-mail and the talks to come on which they hold confirmed seats, for later invitations."""
+    query = (
+        select(Registration, Seat.talk_id)
+        .join(Seat, Seat.registration_id == Registration.id)
+        .join(Registration.person)
+        .join(Registration.event)
+        .where(Seat.state == SeatState.CONFIRMED, Seat.talk_id.is_not(None), Person.email != "")
+        .where(Event.registration_scope == RegistrationScope.TALK, Event.ends_on >= now.date())
+        .distinct()
+    )
+    return [(registration, talk_id) for registration, talk_id in db.session.execute(query) if talk_id is not None]
+
+
+def _whole(*where: ColumnElement[bool]) -> Registration | None:
+    return db.session.scalars(_with_everything(select(Registration).where(*where))).unique().one_or_none()
+
+
+def _with_everything(query: Select[Registration]) -> Select[Registration]:
+    return query.options(
+        joinedload(Registration.person),
+        joinedload(Registration.event).joinedload(Event.organisation),
+        selectinload(Registration.attendees),
+        selectinload(Registration.seats).joinedload(Seat.attendee),
+        selectinload(Registration.seats).joinedload(Seat.talk).joinedload(Talk.capacity),
+    )
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    like = f"%{words.lower()}%"
+    number = int(words) if words.isdecimal() and len(words) <= 6 else -1
+    return or_(
+        func.lower(Person.name).like(like),
+        func.lower(Person.email).like(like),
+        Person.phone.like(like),
+        Registration.attendees.any(func.lower(Attendee.name).like(like)),
+        Registration.number == number,
+    )

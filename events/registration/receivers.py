@@ -1,0 +1,28 @@
+"""What registration does when the programme or the number of seats changes, in the same transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from events.event.models import Event
+from events.event.signals import event_limit_changed
+from events.programme.changes import Change
+from events.programme.models import Release, Talk
+from events.programme.signals import schedule_released, talk_limit_changed
+from events.registration.actions import fill_free_seats, tell_of_changes
+
+
+@schedule_released.connect
+def on_schedule_released(_sender: object, release: Release, changes: Sequence[Change], now: datetime, **_: Any) -> None:
+    changed = {change.slot_id for change in changes}
+    tell_of_changes([slot for slot in release.slots if slot.slot_id in changed], now)
+
+
+@event_limit_changed.connect
+def on_event_limit_changed(event: Event, now: datetime, **_: Any) -> None:
+    fill_free_seats(event.id, None, now=now)
+
+
+@talk_limit_changed.connect
+def on_talk_limit_changed(talk: Talk, now: datetime, **_: Any) -> None:
+    fill_free_seats(talk.event_id, talk.id, now=now)

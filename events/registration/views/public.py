@@ -1,0 +1,108 @@
+"""Registering, and finding one's page again."""
+
+import hashlib
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events.event.models import Event
+from events.event.queries import find_public_event
+from events.extensions import limiter
+from events.kit import clock
+from events.kit.errors import Refused
+from events.kit.languages import current_language
+from events.kit.localised import in_language
+from events.kit.tokens import link_token
+from events.programme.models import ReleasedSlot, Talk
+from events.registration.actions import register, send_links
+from events.registration.forms import LostLinkForm, RegistrationForm
+from events.registration.models import Registration
+from events.registration.policies import is_open
+from events.registration.queries import PAGE_LINK, bookable_slots, claims_the_event
+from events.registration.rules import Source
+from events.registration.views.base import blueprint
+
+SHOWN_AT_FIRST = 6
+
+
+@blueprint.route("/<event_slug>/register", methods=["GET", "POST"])
+@limiter.limit("300/minute", methods=["POST"])
+def register_page(event_slug: str) -> ResponseReturnValue:
+    """The form; its POST answers 303 to the registration's own page."""
+    event = find_public_event(event_slug) or abort(404)
+    now = clock.now()
+    if not is_open(event, now):
+        return _page("registration/closed.html", event, 409 if request.method == "POST" else 200)
+    slots = bookable_slots(event, now)
+    form = make_form(RegistrationForm, event, slots)
+    if request.method == "GET":
+        form.talks.data = [slug for slug in request.args.getlist("talk") if slug in _talk_ids(slots)]
+    elif form.validate_on_submit():
+        return _register(event, form, slots)
+    return show_form(event, form, slots, 422 if request.method == "POST" else 200)
+
+
+@blueprint.route("/my-seats", methods=["GET", "POST"])
+@limiter.limit("60/minute", methods=["POST"])
+def my_seats() -> ResponseReturnValue:
+    """Mails the links of all registrations made with an address; the same answer whether it is known or not."""
+    form = LostLinkForm()
+    if form.validate_on_submit():
+        send_links(form.email.data, current_language(), now=clock.now())
+        return render_template("registration/my_seats_sent.html", address=form.email.data)
+    return render_template("registration/my_seats.html", form=form), 422 if request.method == "POST" else 200
+
+
+def make_form(kind: type[RegistrationForm], event: Event, slots: Sequence[ReleasedSlot]) -> RegistrationForm:
+    """The form with the talks that can be chosen; a single event's only talk needs no tick."""
+    form = kind()
+    talks = [slot.talk for slot in slots if slot.talk]
+    form.talks.choices = [(talk.slug, in_language(talk.title, current_language())) for talk in talks]
+    form.needs_talk = not claims_the_event(event)
+    if request.method == "POST" and event.kind == "single" and len(talks) == 1:
+        form.talks.data = [talks[0].slug]
+    return form
+
+
+def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot], status: int) -> ResponseReturnValue:
+    chosen = set(form.talks.data or ())
+    everything = bool(request.args.get("all")) or request.method == "POST" or claims_the_event(event)
+    shown = [
+        slot
+        for number, slot in enumerate(slots)
+        if everything or number < SHOWN_AT_FIRST or (slot.talk and slot.talk.slug in chosen)
+    ]
+    return _page(
+        "registration/register.html", event, status, form=form, slots=shown, hidden=len(slots) - len(shown)
+    )
+
+
+def own_page_address(registration: Registration, **more: str) -> str:
+    token = link_token(PAGE_LINK, registration.reference, registration.link_generation)
+    return url_for("registration.own_page", token=token, **more)
+
+
+def _register(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot]) -> ResponseReturnValue:
+    claim = form.claim(_talk_ids(slots), current_language(), Source.WEB)
+    try:
+        registration = register(event, claim, now=clock.now(), idempotency_key=_idempotency_key())
+    except Refused as refused:
+        form.form_errors.append(str(refused))
+        return show_form(event, form, slots, 409)
+    return redirect(own_page_address(registration, new="1"), 303)
+
+
+def _idempotency_key() -> str:
+    """The same form sent twice (double click, refresh, back) is the same act: its token and all that was typed."""
+    typed = sorted((name, *values) for name, values in request.form.lists())
+    return hashlib.sha256(repr((request.path, typed)).encode(errors="replace")).hexdigest()
+
+
+def _talk_ids(slots: Sequence[ReleasedSlot]) -> dict[str, int]:
+    talks: list[Talk] = [slot.talk for slot in slots if slot.talk]
+    return {talk.slug: talk.id for talk in talks}
+
+
+def _page(template: str, event: Event, status: int, **more: object) -> ResponseReturnValue:
+    return render_template(template, event=event, organisation=event.organisation, **more), status

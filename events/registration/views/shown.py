@@ -1,0 +1,173 @@
+"""A registration's claims as its pages show them: plain words in the reader's language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from events.event.appointments import place_in_words
+from events.event.models import Event
+from events.event.seats import seats_in_words
+from events.kit import dates
+from events.kit.localised import in_language
+from events.kit.typography import typeset
+from events.programme.models import ReleasedSlot, Talk
+from events.programme.queries import slots_of_talk
+from events.programme.rules import SlotState
+from events.registration.models import Registration, Seat
+from events.registration.queries import place_in_queue
+from events.registration.rules import SeatState
+
+
+@dataclass(frozen=True)
+class ShownClaim:
+    """The seats of one registration on one talk, or on the whole event (`talk_slug` '').
+
+    `tile` holds the arguments of the macro date_tile, `mark` those of the macro state.
+    """
+
+    talk_slug: str
+    title: str
+    address: str
+    tile: dict[str, Any]
+    where: str
+    place: str
+    admission: str
+    state: str
+    mark: tuple[str, str]
+    seats: tuple[Seat, ...]
+    names: str
+    queue_place: int | None
+    starts_at: float
+
+    @property
+    def is_live(self) -> bool:
+        return bool(self.seats)
+
+    @property
+    def count(self) -> int:
+        return len(self.seats)
+
+
+def shown_claims(registration: Registration, language: str) -> list[ShownClaim]:
+    """What is held or wanted first, then what was given back; the event itself, then talks by time."""
+    by_talk: dict[int | None, list[Seat]] = {}
+    for seat in registration.seats:
+        by_talk.setdefault(seat.talk_id, []).append(seat)
+    claims = [_shown(registration, seats, language) for seats in by_talk.values()]
+    return sorted(claims, key=lambda claim: (not claim.is_live, bool(claim.talk_slug), claim.starts_at))
+
+
+def talk_lines(event: Event, slots: Iterable[ReleasedSlot], language: str) -> dict[str, list[Any]]:
+    """For each talk that can be ticked: its moment and room, then its seats."""
+    return {
+        slot.talk.slug: [_when_and_where([slot], language), seats_in_words(slot.talk.capacity)]
+        for slot in slots
+        if slot.talk
+    }
+
+
+def seats_words(count: int) -> str:
+    return ngettext("%(num)s seat", "%(num)s seats", count)
+
+
+def number_in_words(number: int) -> str:
+    """481 927 rather than 481927: people read it aloud."""
+    return f"{number // 1000}\u202f{number % 1000:03d}"
+
+
+def _shown(registration: Registration, all_seats: Sequence[Seat], language: str) -> ShownClaim:
+    event, talk = registration.event, all_seats[0].talk
+    seats = tuple(seat for seat in all_seats if seat.state != SeatState.CANCELLED)
+    slots = list(slots_of_talk(talk)) if talk else []
+    state = seats[0].state if seats else SeatState.CANCELLED
+    place = place_in_queue(seats[0]) if state == SeatState.WAITING else None
+    return ShownClaim(
+        talk_slug=talk.slug if talk else "",
+        title=typeset(in_language(talk.title if talk else event.title, language), language),
+        address=_address(event, talk),
+        tile=_slot_tile(slots[0], language) if slots else _event_tile(event, language) if not talk else {},
+        where=_when_and_where(slots, language),
+        place=place_in_words(slots[0].room) if slots else "",
+        admission=typeset(in_language((talk.admission if talk else None) or event.admission, language), language),
+        state=state,
+        mark=_mark(state, all_seats, seats, slots, place, language, event),
+        seats=seats,
+        names=_names(seats),
+        queue_place=place,
+        starts_at=slots[0].starts_at.timestamp() if slots else 0.0,
+    )
+
+
+def _address(event: Event, talk: Talk | None) -> str:
+    if talk:
+        return url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug)
+    return url_for("site.event", event_slug=event.slug)
+
+
+def _mark(
+    state: str,
+    all_seats: Sequence[Seat],
+    seats: Sequence[Seat],
+    slots: Sequence[ReleasedSlot],
+    place: int | None,
+    language: str,
+    event: Event,
+) -> tuple[str, str]:
+    """The kind of the drawn mark and its words."""
+    if slots and all(slot.state == SlotState.CANCELLED for slot in slots):
+        return "conflict", _("cancelled: this talk does not take place")
+    if state == SeatState.CANCELLED:
+        given_back = max(seat.cancelled_at for seat in all_seats if seat.cancelled_at)
+        day = dates.day_in_words(given_back.astimezone(ZoneInfo(event.zone)), language, weekday=False, year=False)
+        return "given_back", _("given back on %(day)s", day=day)
+    if state == SeatState.WAITING:
+        return "waiting", _("waiting list, place %(place)s", place=place)
+    return "reserved", ngettext("%(num)s seat reserved", "%(num)s seats reserved", len(seats))
+
+
+def _names(seats: Iterable[Seat]) -> str:
+    return ", ".join(seat.attendee.name for seat in seats)
+
+
+def _slot_tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
+    start, end = _local(slot.starts_at, slot), _local(slot.ends_at, slot)
+    days = str(start.day) if start.date() == end.date() else f"{start.day}–{end.day}"
+    return {
+        "weekday": dates.weekday_in_words(start, language),
+        "figure": days,
+        "month_year": dates.month_in_words(start, language, year=True),
+        "hour": dates.hour_in_words(start, language),
+        "doors": _("doors %(hour)s", hour=dates.hour_in_words(_local(slot.doors_at, slot), language))
+        if slot.doors_at
+        else None,
+        "iso": start.isoformat(timespec="minutes"),
+    }
+
+
+def _event_tile(event: Event, language: str) -> dict[str, Any]:
+    first, last = event.starts_on, event.ends_on
+    days = str(first.day) if first == last else f"{first.day}–{last.day}"
+    return {
+        "weekday": dates.weekday_in_words(first, language),
+        "figure": days,
+        "month_year": dates.month_in_words(first, language, year=True),
+        "iso": first.isoformat(),
+    }
+
+
+def _when_and_where(slots: Sequence[ReleasedSlot], language: str) -> str:
+    if not slots:
+        return ""
+    slot = slots[0]
+    when = dates.moment_in_words(_local(slot.starts_at, slot), language, year=False)
+    return ", ".join(filter(None, (when, slot.room.name if slot.room else "")))
+
+
+def _local(moment: datetime, slot: ReleasedSlot) -> datetime:
+    return moment.astimezone(ZoneInfo(slot.zone))
