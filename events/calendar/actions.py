@@ -64,12 +64,6 @@ def calendar_text(invitation: Invitation) -> str:
     return rules.cancellation(entry, talk_cancelled=invitation.withdrawn_at is None).decode()
 
 
-def feed_entry(appointment: Appointment, uid: str, sequence: int, changed_at: datetime) -> Entry:
-    """An entry of a subscription."""
-    values = {key: value for key, value in vars(appointment).items() if key != "subject"}
-    return Entry(uid=uid, sequence=sequence, dtstamp=changed_at, **values)
-
-
 def _new_invitation(appointment: Appointment, guest: Guest, host: Host, now: datetime) -> Invitation:
     invitation = Invitation(
         subject=appointment.subject,

@@ -102,3 +102,19 @@ def free_slug(wanted: str, taken: Container[str], *, otherwise: str) -> str:
     base = wanted or otherwise
     numbered = (f"{base}-{number}" for number in count(2))
     return next(slug for slug in chain([base], numbered) if slug not in taken)
+
+
+class Fullness(StrEnum):
+    PLENTY = "plenty"
+    FEW = "few"
+    FULL = "full"
+
+
+def fullness(limit: int | None, taken: int) -> Fullness:
+    """Few are up to 15 seats, or a tenth of them."""
+    if limit is None:
+        return Fullness.PLENTY
+    left = limit - taken
+    if left <= 0:
+        return Fullness.FULL
+    return Fullness.FEW if left <= max(15, limit // 10) else Fullness.PLENTY

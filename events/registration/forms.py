@@ -65,7 +65,9 @@ class DeskForm(RegistrationForm):
     needs_contact = False
 
     name = LineField(_l("Name"), longest=TYPED_AT_MOST, required=_l("Please give a name."))
-    source = SelectField(_l("How did it reach us?"), choices=[("phone", _l("by telephone")), ("desk", _l("at the desk"))])
+    source = SelectField(
+        _l("How did it reach us?"), choices=[("phone", _l("by telephone")), ("desk", _l("at the desk"))]
+    )
 
 
 class DetailsForm(FlaskForm):

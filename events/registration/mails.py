@@ -87,7 +87,8 @@ def links_to_attendee(
         sender=host.address,
         sender_name=host.name,
         now=now,
-        stranger_act=f"links:{now.isoformat()}",
+        caused_by_stranger=True,
+        act=f"links:{now.isoformat()}",
     )
 
 
@@ -108,7 +109,8 @@ def _queue_with_calendar(
         references=invitation.first_message_id or "",
         event_key=f"event:{registration.event_id}",
         calendar=CalendarPart(calendar_text(invitation), method, invitation.uid, invitation.sequence),
-        stranger_act=act,
+        caused_by_stranger=bool(act),
+        act=act,
     )
     invitation.first_message_id = invitation.first_message_id or message.message_id
     return message
@@ -126,7 +128,8 @@ def _queue(template: str, registration: Registration, values: dict[str, Any], no
         sender_name=host.name,
         now=now,
         event_key=f"event:{registration.event_id}",
-        stranger_act=act,
+        caused_by_stranger=bool(act),
+        act=act,
     )
 
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 
 from events.event.models import Event
-from events.event.rules import EventState, RegistrationState
+from events.event.rules import EventState, RegistrationScope, RegistrationState
 from events.kit.errors import Refused
 from events.programme.models import Talk
 from events.programme.queries import slots_of_talk
 from events.programme.rules import SlotState, TalkState
-from events.registration.queries import claims_the_event
 from events.registration.rules import Claim, Source
 
 
@@ -23,6 +22,11 @@ def check_open(event: Event, talks: Sequence[Talk], claim: Claim, now: datetime)
         raise Refused(_l("Tick at least one talk."))
     if claim.source == Source.WEB:
         _check_public(event, talks, now)
+
+
+def claims_the_event(event: Event) -> bool:
+    """Whether each attendee takes a seat of the event as a whole."""
+    return event.registration_scope == RegistrationScope.EVENT
 
 
 def is_open(event: Event, now: datetime) -> bool:

@@ -78,11 +78,6 @@ def bookable_slots(event: Event, now: datetime) -> list[ReleasedSlot]:
     return list(first.values())
 
 
-def claims_the_event(event: Event) -> bool:
-    """Whether each attendee takes a seat of the event as a whole."""
-    return event.registration_scope == RegistrationScope.EVENT
-
-
 def place_in_queue(seat: Seat) -> int:
     """1 for who is next: how many registrations came before, this one included."""
     query = select(func.count(func.distinct(Seat.registration_id))).where(
@@ -106,6 +101,12 @@ def attendees_of(event_id: int, talk_id: int | None = None) -> Sequence[Attendee
         .order_by(func.lower(Attendee.name), Attendee.id)
     )
     return db.session.scalars(query).all()
+
+
+def talks_with_seats(event_id: int) -> Sequence[Talk]:
+    """Talks that anybody claimed a seat of, in the order of their making."""
+    claimed = select(Seat.id).where(Seat.talk_id == Talk.id).exists()
+    return db.session.scalars(select(Talk).where(Talk.event_id == event_id, claimed).order_by(Talk.id)).all()
 
 
 def registrations_with_seats_on(talk_id: int) -> Sequence[Registration]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from events.event.models import Event
 from events.event.signals import event_limit_changed
-from events.programme.changes import Change
 from events.programme.models import Release, Talk
+from events.programme.rules import Change
 from events.programme.signals import schedule_released, talk_limit_changed
 from events.registration.actions import fill_free_seats, tell_of_changes
 

@@ -266,6 +266,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('reference', sa.String(length=8), nullable=False),
     sa.Column('link_generation', sa.Integer(), nullable=False),
+    sa.Column('calendar_generation', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('source', sa.String(length=16), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),

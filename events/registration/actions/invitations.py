@@ -19,7 +19,8 @@ from events.programme.queries import slots_of_talk
 from events.programme.rules import SlotState
 from events.registration import mails
 from events.registration.models import Registration, Seat
-from events.registration.queries import claims_the_event, registrations_with_seats_on, seats_to_invite
+from events.registration.policies import claims_the_event
+from events.registration.queries import registrations_with_seats_on, seats_to_invite
 from events.registration.rules import SeatState, is_due, leaves_at_once
 
 

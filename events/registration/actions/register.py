@@ -17,8 +17,7 @@ from events.programme.models import Talk
 from events.registration.actions.capacity import Capacities, count, lock_capacities
 from events.registration.actions.invitations import tell_of_registration
 from events.registration.models import Attendee, Registration, Seat
-from events.registration.policies import check_open
-from events.registration.queries import claims_the_event
+from events.registration.policies import check_open, claims_the_event
 from events.registration.rules import Claim, SeatState, Source, state_for
 
 

@@ -1,25 +1,35 @@
 """Registrations as organisers and the desk see them."""
 
+from collections.abc import Sequence
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from events.event.context import use_event
 from events.event.models import Event
 from events.event.policies import can_serve_desk
 from events.event.queries import find_event
-from events.extensions import db
 from events.kit import clock
 from events.kit.errors import Refused
 from events.kit.languages import current_language
 from events.people.access import signed_in_account, signed_in_required
 from events.programme.models import Talk
+from events.programme.queries import find_talk
 from events.registration.actions import give_back_all, register
 from events.registration.forms import DeskForm
 from events.registration.models import Registration
-from events.registration.queries import bookable_slots, find_by_number, registrations_of
+from events.registration.policies import claims_the_event
+from events.registration.queries import (
+    bookable_slots,
+    find_by_number,
+    registrations_of,
+    talks_with_seats,
+)
 from events.registration.rules import Source
 from events.registration.views.base import blueprint
-from events.registration.views.own import claims_of
 from events.registration.views.public import make_form
+from events.registration.views.shown import number_in_words, shown_claims, shown_row, talk_lines
 
 
 @blueprint.route("/organise/<event_slug>/registrations/")
@@ -31,9 +41,14 @@ def registrations(event_slug: str) -> ResponseReturnValue:
     talk_slug = request.args.get("talk", "")
     talk = _talk(event, talk_slug) if talk_slug else None
     found = registrations_of(event.id, talk_id=talk.id if talk else None, words=words)
-    slots = bookable_slots(event, clock.now())
     return render_template(
-        "registration/registrations.html", event=event, registrations=found, words=words, talk=talk, slots=slots
+        "registration/registrations.html",
+        event=event,
+        registrations=[shown_row(one, talk.id if talk else None) for one in found],
+        numbers=numbers_of(event, talk, found),
+        words=words,
+        talk=talk,
+        talks=talks_with_seats(event.id),
     )
 
 
@@ -54,7 +69,8 @@ def register_somebody(event_slug: str) -> ResponseReturnValue:
         else:
             return redirect(url_for(".registration", event_slug=event.slug, number=made.number), 303)
     status = 422 if request.method == "POST" else 200
-    return render_template("registration/register_somebody.html", event=event, form=form, slots=slots), status
+    lines = talk_lines(slots, current_language())
+    return render_template("registration/register_somebody.html", event=event, form=form, lines=lines), status
 
 
 @blueprint.route("/organise/<event_slug>/registrations/<int:number>/")
@@ -62,7 +78,13 @@ def register_somebody(event_slug: str) -> ResponseReturnValue:
 def registration(event_slug: str, number: int) -> ResponseReturnValue:
     event = _event(event_slug)
     found = _registration(event, number)
-    return render_template("registration/registration.html", event=event, registration=found, claims=claims_of(found))
+    return render_template(
+        "registration/registration.html",
+        event=event,
+        registration=found,
+        claims=shown_claims(found, current_language()),
+        number=number_in_words(found.number),
+    )
 
 
 @blueprint.post("/organise/<event_slug>/registrations/<int:number>/cancellation")
@@ -75,12 +97,27 @@ def cancel_somebodys(event_slug: str, number: int) -> ResponseReturnValue:
 
 def _event(slug: str) -> Event:
     event = find_event(slug) or abort(404)
-    return event if can_serve_desk(signed_in_account(), event) else abort(404)
+    if not can_serve_desk(signed_in_account(), event):
+        abort(404)
+    use_event(event)
+    return event
 
 
 def _talk(event: Event, slug: str) -> Talk:
-    return db.session.scalars(db.select(Talk).filter_by(event_id=event.id, slug=slug)).one_or_none() or abort(404)
+    return find_talk(event.id, slug) or abort(404)
 
 
 def _registration(event: Event, number: int) -> Registration:
     return find_by_number(event.id, number) or abort(404)
+
+
+def numbers_of(event: Event, talk: Talk | None, found: Sequence[Registration]) -> list[tuple[object, str]]:
+    """What the organiser looks at first: taken, free, waiting, and whom to ring when something changes."""
+    capacity = talk.capacity if talk else event.capacity
+    by_phone = sum(not registration.person.email for registration in found)
+    numbers: list[tuple[object, str]] = []
+    if talk or claims_the_event(event):
+        numbers = [(capacity.taken, _("seats taken")), (capacity.waiting, _("on the waiting list"))]
+        if capacity.limit is not None:
+            numbers.insert(1, (max(capacity.limit - capacity.taken, 0), _("free seats")))
+    return [(len(found), _("registrations")), *numbers, (by_phone, _("to be told by telephone"))]

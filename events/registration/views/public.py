@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from events.event.context import use_event
 from events.event.models import Event
 from events.event.queries import find_public_event
 from events.extensions import limiter
@@ -18,10 +19,11 @@ from events.programme.models import ReleasedSlot, Talk
 from events.registration.actions import register, send_links
 from events.registration.forms import LostLinkForm, RegistrationForm
 from events.registration.models import Registration
-from events.registration.policies import is_open
-from events.registration.queries import PAGE_LINK, bookable_slots, claims_the_event
+from events.registration.policies import claims_the_event, is_open
+from events.registration.queries import PAGE_LINK, bookable_slots
 from events.registration.rules import Source
 from events.registration.views.base import blueprint
+from events.registration.views.shown import talk_lines
 
 SHOWN_AT_FIRST = 6
 
@@ -31,6 +33,7 @@ SHOWN_AT_FIRST = 6
 def register_page(event_slug: str) -> ResponseReturnValue:
     """The form; its POST answers 303 to the registration's own page."""
     event = find_public_event(event_slug) or abort(404)
+    use_event(event)
     now = clock.now()
     if not is_open(event, now):
         return _page("registration/closed.html", event, 409 if request.method == "POST" else 200)
@@ -73,14 +76,22 @@ def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot
         for number, slot in enumerate(slots)
         if everything or number < SHOWN_AT_FIRST or (slot.talk and slot.talk.slug in chosen)
     ]
+    lines = talk_lines(shown, current_language())
+    form.talks.choices = [choice for choice in form.talks.choices if choice[0] in lines]
     return _page(
-        "registration/register.html", event, status, form=form, slots=shown, hidden=len(slots) - len(shown)
+        "registration/register.html",
+        event,
+        status,
+        form=form,
+        lines=lines,
+        hidden=len(slots) - len(shown),
     )
 
 
-def own_page_address(registration: Registration, **more: str) -> str:
+def own_page_address(registration: Registration) -> str:
+    """Her page with the confirmation on top."""
     token = link_token(PAGE_LINK, registration.reference, registration.link_generation)
-    return url_for("registration.own_page", token=token, **more)
+    return url_for("registration.own_page", token=token, new=1)
 
 
 def _register(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot]) -> ResponseReturnValue:
@@ -90,7 +101,7 @@ def _register(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot
     except Refused as refused:
         form.form_errors.append(str(refused))
         return show_form(event, form, slots, 409)
-    return redirect(own_page_address(registration, new="1"), 303)
+    return redirect(own_page_address(registration), 303)
 
 
 def _idempotency_key() -> str:
@@ -105,4 +116,4 @@ def _talk_ids(slots: Sequence[ReleasedSlot]) -> dict[str, int]:
 
 
 def _page(template: str, event: Event, status: int, **more: object) -> ResponseReturnValue:
-    return render_template(template, event=event, organisation=event.organisation, **more), status
+    return render_template(template, event=event, **more), status

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from events.event.appointments import place_in_words
 from events.event.models import Event
-from events.event.seats import seats_in_words
+from events.event.seats import Seats, seats_in_words
 from events.kit import dates
 from events.kit.localised import in_language
 from events.kit.typography import typeset
@@ -63,17 +63,51 @@ def shown_claims(registration: Registration, language: str) -> list[ShownClaim]:
     return sorted(claims, key=lambda claim: (not claim.is_live, bool(claim.talk_slug), claim.starts_at))
 
 
-def talk_lines(event: Event, slots: Iterable[ReleasedSlot], language: str) -> dict[str, list[Any]]:
+def talk_lines(slots: Iterable[ReleasedSlot], language: str) -> dict[str, tuple[str, Seats]]:
     """For each talk that can be ticked: its moment and room, then its seats."""
     return {
-        slot.talk.slug: [_when_and_where([slot], language), seats_in_words(slot.talk.capacity)]
+        slot.talk.slug: (_when_and_where([slot], language), seats_in_words(slot.talk.capacity))
         for slot in slots
         if slot.talk
     }
 
 
-def seats_words(count: int) -> str:
-    return ngettext("%(num)s seat", "%(num)s seats", count)
+@dataclass(frozen=True)
+class ShownRow:
+    """A registration on the organiser's list."""
+
+    name: str
+    number: int
+    reach: str
+    seats: str
+    mark: tuple[str, str]
+    source: str
+
+
+def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
+    """`talk_id` None: its seats on anything."""
+    person = registration.person
+    seats = [seat for seat in registration.seats if talk_id is None or seat.talk_id == talk_id]
+    live = [seat for seat in seats if seat.state != SeatState.CANCELLED]
+    companions = [attendee.name for attendee in registration.attendees[1:]]
+    with_whom = _("with %(names)s", names=", ".join(companions)) if companions else ""
+    return ShownRow(
+        name=person.name,
+        number=registration.number,
+        reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone))),
+        seats=", ".join(filter(None, (str(len(live)), with_whom))),
+        mark=_list_mark(live),
+        source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
+    )
+
+
+def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
+    states = {seat.state for seat in live}
+    if not states:
+        return "given_back", _("given back")
+    if SeatState.CONFIRMED in states:
+        return "reserved", _("reserved")
+    return "waiting", _("waiting")
 
 
 def number_in_words(number: int) -> str:
