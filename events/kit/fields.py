@@ -16,6 +16,7 @@ from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAre
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from events.extensions import LocalisedText
+from events.kit.errors import Refused
 from events.kit.text import clean_line, clean_text
 
 REGION = "FR"
@@ -97,9 +98,17 @@ class VersionField(HiddenField):
 def check_email(_form: Any, field: Any) -> None:
     """A WTForms validator: one sentence on what is wrong with an address, else its normal form."""
     try:
-        field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized
+        field.data = normal_email(field.data)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+def normal_email(address: str) -> str:
+    """The address with its domain in lower case and NFC. Raises Refused with one sentence."""
+    try:
+        return str(validate_email(address, check_deliverability=False, test_environment=True).normalized)
     except EmailNotValidError as error:
-        raise ValidationError(email_sentence(field.data)) from error
+        raise Refused(email_sentence(address)) from error
 
 
 def email_sentence(address: str) -> str:

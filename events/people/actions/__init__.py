@@ -13,6 +13,7 @@ from events.people.actions.organisations import (
     NameTaken,
     add_organisation,
     change_organisation,
+    let_organise,
     send_test_mail,
     set_up,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "change_password",
     "end_all_sessions",
     "end_session",
+    "let_organise",
     "open_session",
     "remove_organiser",
     "send_test_mail",

@@ -12,10 +12,10 @@ from events.kit.database import take_version
 from events.kit.errors import Refused
 from events.kit.transaction import transaction
 from events.mail.models import Message
-from events.people.actions.accounts import add_organiser
+from events.people.actions.accounts import add_account, add_organiser, join
 from events.people.mails import test_to_organiser
 from events.people.models import Account, Organisation
-from events.people.queries import find_organisation, is_empty_installation
+from events.people.queries import find_account, find_organisation, is_empty_installation
 
 CONTACT = ("email", "website", "phone", "phone_hours", "phone_people", "street", "postcode", "town")
 EDITABLE = frozenset(["name", "language", "zone", *CONTACT, "legal", "privacy", "accessibility", "notice"])
@@ -56,6 +56,18 @@ def set_up(*, organisation: str, name: str, email: str, password: str, language:
         made = add_organisation(organisation, now)
         made.language = language
         return add_organiser(made, email=email, name=name, password=password, language=language, now=now)
+
+
+def let_organise(organisation: str, *, email: str, name: str, password: str, now: datetime) -> Account:
+    """Let the account of this address organise this organisation; both are made when they don't exist.
+
+    An account that exists keeps its name and password.
+    """
+    with transaction():
+        organised = find_organisation(organisation) or add_organisation(organisation, now)
+        account = find_account(email) or add_account(email=email, name=name, password=password, now=now)
+        join(account, organised, now)
+    return account
 
 
 def change_organisation(
