@@ -15,6 +15,9 @@ from events.kit.database import prepare_sqlite
 from events.kit.headers import init_headers
 from events.kit.languages import init_languages, reader_language
 from events.people.security import init_security
+from events.site.caching import init_caching
+from events.site.context import init_templates
+from events.site.errors import init_errors
 from events.worker.commands import init_worker
 
 MEGABYTE = 1024 * 1024
@@ -46,6 +49,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_headers(app)
     init_languages(app)
     init_security(app)
+    init_templates(app)
+    init_caching(app)
+    init_errors(app)
     open_rooms(app)
     cli.init_app(app)
     init_worker(app)

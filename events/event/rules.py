@@ -1,4 +1,4 @@
-"""Kinds and states of events, and who belongs to their team."""
+"""Kinds and states of events, who belongs to their team, and how full they are."""
 
 from collections.abc import Container, Mapping
 from enum import StrEnum
@@ -33,6 +33,15 @@ class RegistrationScope(StrEnum):
 class RegistrationState(StrEnum):
     CLOSED = "closed"
     OPEN = "open"
+
+
+class Fullness(StrEnum):
+    """How many seats are left: `open` means that there is no limit."""
+
+    OPEN = "open"
+    PLENTY = "plenty"
+    FEW = "few"
+    FULL = "full"
 
 
 class TeamRole(StrEnum):
@@ -104,16 +113,10 @@ def free_slug(wanted: str, taken: Container[str], *, otherwise: str) -> str:
     return next(slug for slug in chain([base], numbered) if slug not in taken)
 
 
-class Fullness(StrEnum):
-    PLENTY = "plenty"
-    FEW = "few"
-    FULL = "full"
-
-
 def fullness(limit: int | None, taken: int) -> Fullness:
     """Few are up to 15 seats, or a tenth of them."""
     if limit is None:
-        return Fullness.PLENTY
+        return Fullness.OPEN
     left = limit - taken
     if left <= 0:
         return Fullness.FULL

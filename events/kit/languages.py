@@ -14,10 +14,15 @@ def reader_language() -> str:
     """Flask-Babel's locale selector; jobs and commands have no reader until they name a language themselves."""
     if not has_request_context():
         return LANGUAGES[0]
+    return asked_language() or g.get("content_language", LANGUAGES[0])
+
+
+def asked_language() -> str | None:
+    """The language that the reader asks for; None when any will do."""
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if wanted in LANGUAGES:
             return wanted
-    return request.accept_languages.best_match(LANGUAGES) or g.get("content_language", LANGUAGES[0])
+    return request.accept_languages.best_match(LANGUAGES)
 
 
 def current_language() -> str:

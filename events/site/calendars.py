@@ -1,0 +1,54 @@
+"""Released slots as entries of a public calendar: UID is the slot's guid; SEQUENCE counts the releases that changed it."""
+
+from collections.abc import Iterable
+
+from flask import url_for
+
+from events.calendar.rules import Entry, Status, feed
+from events.event.models import Event, Room
+from events.kit.localised import in_language
+from events.kit.markdown import as_plain
+from events.kit.settings import absolute
+from events.programme.models import ReleasedSlot, Talk
+from events.programme.rules import SlotState
+from events.site.queries import SlotHistory, slot_histories
+from events.site.shown import speakers_in_words
+
+
+def calendar_of(event: Event, name: str, slots: Iterable[tuple[ReleasedSlot, Talk]], language: str) -> bytes:
+    """An iCalendar file without METHOD. Its bytes change only when something in it does."""
+    histories = slot_histories(event.id)
+    return feed(name, [_entry(event, talk, slot, histories[slot.slot_id], language) for slot, talk in slots])
+
+
+def _entry(event: Event, talk: Talk, slot: ReleasedSlot, history: SlotHistory, language: str) -> Entry:
+    admission = in_language(talk.admission or event.admission, language)
+    about = (speakers_in_words(talk, language), as_plain(in_language(talk.abstract, language)), admission)
+    return Entry(
+        uid=history.guid,
+        sequence=history.changes,
+        dtstamp=history.changed_at,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        zone=slot.zone,
+        summary=in_language(talk.title, language),
+        description="\n".join(filter(None, about)),
+        location=_location(slot.room),
+        geo=_coordinates(slot.room),
+        url=absolute(url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug)),
+        status=Status.CANCELLED if slot.state == SlotState.CANCELLED else Status.CONFIRMED,
+    )
+
+
+def _location(room: Room | None) -> str:
+    if room is None:
+        return ""
+    venue = room.venue
+    town = " ".join(filter(None, (venue.postcode, venue.town)))
+    return ", ".join(dict.fromkeys(filter(None, (room.name, venue.name, venue.street, town))))
+
+
+def _coordinates(room: Room | None) -> tuple[float, float] | None:
+    if room is None or room.venue.latitude is None or room.venue.longitude is None:
+        return None
+    return room.venue.latitude, room.venue.longitude

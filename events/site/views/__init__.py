@@ -1,0 +1,10 @@
+"""The site's pages: programme, contact, legal texts, calendars, pictures for sharing, health."""
+
+from flask import Blueprint
+
+from events.site.views import calendars, cards, contact, legal, machines, pages, preview
+from events.site.views.blueprint import site
+
+blueprints: tuple[Blueprint, ...] = (site,)
+
+__all__ = ["blueprints", "calendars", "cards", "contact", "legal", "machines", "pages", "preview"]

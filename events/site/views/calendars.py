@@ -1,0 +1,34 @@
+"""The programme as calendar files: what calendar programs subscribe to, and one talk to add."""
+
+from flask import Response, abort
+
+from events.kit.languages import current_language
+from events.kit.localised import in_language
+from events.programme.queries import public_slots, slots_of_talk
+from events.site.caching import fresh
+from events.site.calendars import calendar_of
+from events.site.finding import public_event, public_talk
+from events.site.views.blueprint import site
+
+
+@site.get("/<event_slug>/schedule.ics")
+def schedule_calendar(event_slug: str) -> Response:
+    """All talks of the latest release; a cancelled one stays, as cancelled."""
+    event, language = public_event(event_slug), current_language()
+    slots = [(slot, slot.talk) for slot in public_slots(event.id) if slot.talk]
+    return calendar_file(calendar_of(event, in_language(event.title, language), slots, language), event.slug)
+
+
+@site.get("/<event_slug>/talks/<talk_slug>.ics")
+def talk_calendar(event_slug: str, talk_slug: str) -> Response:
+    """The times of one talk; 404 while it has none."""
+    event, language = public_event(event_slug), current_language()
+    talk = public_talk(event, talk_slug)
+    slots = [(slot, talk) for slot in slots_of_talk(talk)] or abort(404)
+    return calendar_file(calendar_of(event, in_language(talk.title, language), slots, language), talk.slug)
+
+
+def calendar_file(content: bytes, name: str) -> Response:
+    response = Response(content, mimetype="text/calendar")
+    response.headers.set("Content-Disposition", "inline", filename=f"{name}.ics")
+    return fresh(response)

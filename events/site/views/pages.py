@@ -1,0 +1,126 @@
+"""Home, event, talk, speaker and schedule pages."""
+
+from collections.abc import Sequence
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events.event.context import use_event
+from events.event.models import Event
+from events.event.rules import EventKind
+from events.kit import clock
+from events.kit.languages import current_language
+from events.kit.settings import absolute
+from events.programme.models import ReleasedSlot, Talk
+from events.programme.queries import find_latest_release, public_slots, public_talks_of, slots_of_talk
+from events.site.caching import public_page
+from events.site.congress import congress_of, timetable_of
+from events.site.finding import public_event, public_speaker, public_talk
+from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
+from events.site.queries import first_organisation, past_events, public_events
+from events.site.season import season_of
+from events.site.shown import main_showing, papers_of, picture_address, shown_speaker, shown_talk, words
+from events.site.views.blueprint import site
+
+
+@site.get("/")
+@public_page
+def home() -> ResponseReturnValue:
+    """The running season in full and the other events; an empty installation is set up first."""
+    if first_organisation() is None:
+        return redirect(url_for("people.set_up"))
+    today = clock.now().date()
+    events = sorted(public_events(today), key=lambda event: event.kind != EventKind.SEASON)
+    if not events:
+        return render_template("site/no_event.html", others=past_events(today))
+    return event_page(events[0], others=[*events[1:], *past_events(today)])
+
+
+@site.get("/<event_slug>/")
+@public_page
+def event(event_slug: str) -> ResponseReturnValue:
+    """A season as on the home page, a congress with its days; a single event is its talk's page."""
+    return event_page(public_event(event_slug))
+
+
+def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> ResponseReturnValue:
+    """`others` are further events, listed at the end of the home page; `bar` stands on top of a preview."""
+    use_event(event)
+    slots = public_slots(event.id)
+    if event.kind == EventKind.SINGLE and not others and not bar and (talk := only_talk(slots)):
+        return redirect(url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug))
+    language = current_language()
+    values = {
+        "event": event,
+        "others": others,
+        "papers": papers_of(event),
+        "data": data_of_event(event, language),
+        "bar": bar,
+    }
+    if event.kind == EventKind.CONGRESS:
+        return render_template("site/congress.html", congress=congress_of(event, slots, language), **values)
+    season = season_of(event, slots, clock.now(), language)
+    return render_template("site/season.html", season=season, **values)
+
+
+def only_talk(slots: Sequence[ReleasedSlot]) -> Talk | None:
+    return next((slot.talk for slot in slots if slot.talk), None)
+
+
+@site.get("/<event_slug>/talks/<talk_slug>/")
+@public_page
+def talk(event_slug: str, talk_slug: str) -> ResponseReturnValue:
+    """A talk, whether ahead, cancelled or over."""
+    event = public_event(event_slug)
+    return talk_page(event, public_talk(event, talk_slug))
+
+
+def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
+    """`bar` is what stands on top of a preview."""
+    now, language = clock.now(), current_language()
+    slots = slots_of_talk(talk)
+    showings = [shown_talk(event, talk, slot, now, language) for slot in slots]
+    return render_template(
+        "site/talk.html",
+        bar=bar,
+        event=event,
+        talk=talk,
+        title=words(talk.title, language),
+        showings=showings,
+        main=main_showing(showings),
+        card=absolute(url_for("site.talk_card", event_slug=event.slug, talk_slug=talk.slug)),
+        picture=picture_address(talk.picture),
+        speakers=[shown_speaker(event, speaker, language) for speaker in talk.speakers],
+        data=data_of_talk(event, talk, slots, language),
+    )
+
+
+@site.get("/<event_slug>/speakers/<speaker_slug>/")
+@public_page
+def speaker(event_slug: str, speaker_slug: str) -> ResponseReturnValue:
+    """Who somebody is, and what she speaks about at this event."""
+    event = public_event(event_slug)
+    person = public_speaker(event, speaker_slug)
+    language, now = current_language(), clock.now()
+    talk_ids = {talk.id for talk in public_talks_of(person)}
+    talks = [
+        shown_talk(event, slot.talk, slot, now, language)
+        for slot in public_slots(event.id)
+        if slot.talk and slot.talk_id in talk_ids
+    ]
+    shown = shown_speaker(event, person, language)
+    return render_template("site/speaker.html", event=event, speaker=shown, talks=talks, data=data_of_speaker(shown))
+
+
+@site.get("/<event_slug>/schedule/")
+@public_page
+def schedule(event_slug: str) -> ResponseReturnValue:
+    """All talks: a season by month, a congress by day and hour."""
+    event = public_event(event_slug)
+    release, slots = find_latest_release(event.id), public_slots(event.id)
+    values = {"event": event, "release": release, "papers": papers_of(event)}
+    if event.kind != EventKind.CONGRESS:
+        season = season_of(event, slots, clock.now(), current_language(), in_full=0)
+        return render_template("site/schedule.html", season=season, **values)
+    table = timetable_of(event, slots, current_language(), request.args)
+    return render_template("site/timetable.html", table=table, **values)
