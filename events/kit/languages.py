@@ -31,9 +31,9 @@ def current_language() -> str:
     return locale.language if locale else LANGUAGES[0]
 
 
-def localised(text: Mapping[str, str] | None) -> str:
-    """The template filter `localised`: a text in several languages, in the language of the page."""
-    return in_language(text, current_language())
+def localised(text: Mapping[str, str] | str | None) -> str:
+    """The template filter `localised`: a text in several languages, in the language of the page; words stay words."""
+    return text if isinstance(text, str) else in_language(text, current_language())
 
 
 def keep_choice(response: Response) -> Response:

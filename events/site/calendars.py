@@ -1,4 +1,7 @@
-"""Released slots as entries of a public calendar: UID is the slot's guid; SEQUENCE counts the releases that changed it."""
+"""Released slots as entries of a public calendar.
+
+UID is the slot's guid; SEQUENCE counts the releases that changed its times or state.
+"""
 
 from collections.abc import Iterable
 

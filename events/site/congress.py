@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from flask import abort, url_for
 from flask_babel import gettext as _
@@ -76,21 +77,40 @@ class Timetable:
 
 @dataclass(frozen=True)
 class Congress:
-    """The days in words, its venues, and its first items by day."""
+    """Its days; `venues` are rows (address, access); `tile` holds the arguments of the macro date_tile."""
 
     days: list[Day]
     when: str
     venues: list[tuple[str, str]]
+    tile: dict[str, str]
+    is_over: bool
 
 
-def congress_of(event: Event, slots: Sequence[ReleasedSlot], language: str) -> Congress:
+def congress_of(event: Event, slots: Sequence[ReleasedSlot], now: datetime, language: str) -> Congress:
     venues = {slot.room.venue.id: slot.room.venue for slot in slots if slot.room}
     places = [
         (", ".join(filter(None, (venue.name, venue.street, venue.town))), in_language(venue.access, language))
         for venue in venues.values()
     ]
-    when = dates.days_in_words(event.starts_on, event.ends_on, language)
-    return Congress(_days(event, slots, language), when, places)
+    today = now.astimezone(ZoneInfo(event.zone)).date()
+    return Congress(
+        days=_days(event, slots, language),
+        when=dates.days_in_words(event.starts_on, event.ends_on, language),
+        venues=places,
+        tile=_tile(event, language),
+        is_over=event.ends_on < today,
+    )
+
+
+def _tile(event: Event, language: str) -> dict[str, str]:
+    first, last = event.starts_on, event.ends_on
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return {
+        "weekday": dates.weekday_in_words(first, language),
+        "figure": f"{first.day}–{last.day}" if first != last and same_month else str(first.day),
+        "month_year": dates.month_in_words(first, language, year=True),
+        "iso": first.isoformat(),
+    }
 
 
 def timetable_of(event: Event, slots: Sequence[ReleasedSlot], language: str, wanted: Mapping[str, str]) -> Timetable:

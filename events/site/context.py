@@ -23,26 +23,34 @@ from events.site.queries import first_organisation
 
 @dataclass(frozen=True)
 class ShownOrganisation:
-    """An organisation in the reader's language; `address` has one line for the street, one for the town."""
+    """An organisation in the reader's language."""
 
     name: str
     email: str
     phone: str
     phone_hours: str
     phone_people: str
-    address: str
+    street: str
+    postcode: str
+    town: str
     website: str
+
+    @property
+    def address(self) -> str:
+        """One line for the street, one for the town."""
+        return "\n".join(filter(None, (self.street, f"{self.postcode} {self.town}".strip())))
 
 
 def shown_organisation(organisation: Organisation, language: str) -> ShownOrganisation:
-    town = " ".join(filter(None, (organisation.postcode, organisation.town)))
     return ShownOrganisation(
         name=organisation.name,
         email=organisation.email,
         phone=typeset(organisation.phone, language),
         phone_hours=typeset(in_language(organisation.phone_hours, language), language),
         phone_people=typeset(in_language(organisation.phone_people, language), language),
-        address="\n".join(filter(None, (organisation.street, town))),
+        street=organisation.street,
+        postcode=organisation.postcode,
+        town=organisation.town,
         website=organisation.website,
     )
 

@@ -78,7 +78,7 @@ def answer(error: HTTPException) -> Any:
     return response
 
 
-def refused_form(error: CSRFError) -> Any:
+def refused_form(_error: CSRFError) -> Any:
     """The token was missing or of another session: nothing was done, and the form can be sent again."""
     return answer(BadRequest())
 

@@ -21,13 +21,7 @@ def public_event(slug: str) -> Event:
 
 
 def public_talk(event: Event, slug: str) -> Talk:
-    talk = find_public_talk(event.id, slug)
-    if talk is not None:
-        return talk
-    former = find_talk_once_called(event.id, slug)
-    if former is None or find_public_talk(event.id, former.slug) is None:
-        abort(404)
-    _move_to(talk_slug=former.slug)
+    return find_public_talk(event.id, slug) or _leave_former_talk(event, slug)
 
 
 def public_speaker(event: Event, slug: str) -> Speaker:
@@ -39,6 +33,13 @@ def _leave_former(slug: str) -> NoReturn:
     if event is None:
         abort(404)
     _move_to(event_slug=event.slug)
+
+
+def _leave_former_talk(event: Event, slug: str) -> NoReturn:
+    talk = find_talk_once_called(event.id, slug)
+    if talk is None or find_public_talk(event.id, talk.slug) is None:
+        abort(404)
+    _move_to(talk_slug=talk.slug)
 
 
 def _move_to(**names: str) -> NoReturn:

@@ -67,13 +67,13 @@ def _months(
     event: Event, slots: Sequence[ReleasedSlot], now: datetime, language: str, shown_above: set[int]
 ) -> list[Month]:
     months = []
-    for (_year, _month), group in groupby(slots, key=lambda slot: _month_of(slot)):
+    for (_year, _month), group in groupby(slots, key=_month_of):
         there = list(group)
         above = [slot for slot in there if slot.slot_id in shown_above]
         rest = [slot for slot in there if slot.slot_id not in shown_above]
         rows = [_row(event, slot, now, language) for slot in rest]
         if above and rest:
-            rows.insert(0, Row(note=_above(above, language)))
+            rows.insert(0, Row(note=_above(above)))
         if rows:
             months.append(Month(dates.month_in_words(times(there[0])[0], language).capitalize(), rows))
     return months
@@ -90,7 +90,13 @@ def _row(event: Event, slot: ReleasedSlot, now: datetime, language: str) -> Row:
     return Row(talk=shown_talk(event, slot.talk, slot, now, language))
 
 
-def _above(slots: Sequence[ReleasedSlot], language: str) -> str:
+def _above(slots: Sequence[ReleasedSlot]) -> str:
     """« Les 5 et 12 : voir plus haut. »"""
     days = join_names([str(times(slot)[0].day) for slot in slots])
     return _("On the %(days)s: see above.", days=days)
+
+
+def years_of(event: Event) -> str:
+    """« Saison 2025-2026 »."""
+    years = sorted({event.starts_on.year, event.ends_on.year})
+    return _("Season %(years)s", years="-".join(map(str, years)))

@@ -10,7 +10,9 @@ from events.site.queries import public_events
 from events.site.views.blueprint import site
 
 
-@site.get("/<any(legal, privacy, accessibility):page>")
+@site.get("/legal", defaults={"page": "legal"})
+@site.get("/privacy", defaults={"page": "privacy"})
+@site.get("/accessibility", defaults={"page": "accessibility"})
 @public_page
 def legal(page: str) -> ResponseReturnValue:
     """The page says so when the organisation has not written its text yet."""

@@ -18,8 +18,8 @@ from events.site.congress import congress_of, timetable_of
 from events.site.finding import public_event, public_speaker, public_talk
 from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
 from events.site.queries import first_organisation, past_events, public_events
-from events.site.season import season_of
-from events.site.shown import main_showing, papers_of, picture_address, shown_speaker, shown_talk, words
+from events.site.season import season_of, years_of
+from events.site.shown import join_names, main_showing, papers_of, picture_address, shown_speaker, shown_talk, words
 from events.site.views.blueprint import site
 
 
@@ -58,9 +58,11 @@ def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> Res
         "bar": bar,
     }
     if event.kind == EventKind.CONGRESS:
-        return render_template("site/congress.html", congress=congress_of(event, slots, language), **values)
+        return render_template(
+            "site/congress.html", congress=congress_of(event, slots, clock.now(), language), **values
+        )
     season = season_of(event, slots, clock.now(), language)
-    return render_template("site/season.html", season=season, **values)
+    return render_template("site/season.html", season=season, years=years_of(event), **values)
 
 
 def only_talk(slots: Sequence[ReleasedSlot]) -> Talk | None:
@@ -86,6 +88,8 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         event=event,
         talk=talk,
         title=words(talk.title, language),
+        abstract=words(talk.abstract, language),
+        names=join_names([speaker.person.name for speaker in talk.speakers]),
         showings=showings,
         main=main_showing(showings),
         card=absolute(url_for("site.talk_card", event_slug=event.slug, talk_slug=talk.slug)),
@@ -121,6 +125,6 @@ def schedule(event_slug: str) -> ResponseReturnValue:
     values = {"event": event, "release": release, "papers": papers_of(event)}
     if event.kind != EventKind.CONGRESS:
         season = season_of(event, slots, clock.now(), current_language(), in_full=0)
-        return render_template("site/schedule.html", season=season, **values)
+        return render_template("site/schedule.html", season=season, years=years_of(event), **values)
     table = timetable_of(event, slots, current_language(), request.args)
     return render_template("site/timetable.html", table=table, **values)
