@@ -7,6 +7,8 @@ visible space, so that the reader still sees what was typed.
 import re
 from typing import Any
 
+from events.kit.text import clean_line
+
 SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)|\b(mailto|tel|javascript|data):(?=\S)")
 WORLD_WIDE_WEB = re.compile(r"(?i)\bwww\.")
 MARKDOWN_LINK = re.compile(r"\](?=[(\[:])")
@@ -26,6 +28,11 @@ def harmless(text: str) -> str:
 def harmless_name(text: str) -> str:
     """Also without bare domains ("evil. example"), which no person's name needs."""
     return DOMAIN.sub(". ", harmless(text))
+
+
+def header_text(text: str) -> str:
+    """One line for a header. "=?" would begin an encoded word (RFC 2047), whose line breaks Python writes out raw."""
+    return clean_line(text).replace("=?", "= ?")
 
 
 def harmless_values(value: Any, own: str, key: str = "") -> Any:

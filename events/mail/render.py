@@ -12,7 +12,7 @@ from flask_babel import force_locale
 
 from events.kit.settings import settings
 from events.kit.text import clean_line, clean_text, shorten
-from events.mail.harmless import harmless_name, harmless_values
+from events.mail.harmless import harmless_name, harmless_values, header_text
 from events.mail.links import links
 from events.mail.models import Message
 from events.mail.wording import wording
@@ -53,7 +53,7 @@ def _words(message: Message, *, masked: bool) -> dict[str, str]:
     room, _, name = message.template.partition("/")
     folder = f"{room}/mail/{name}"
     with force_locale(message.language):
-        subject = clean_line(render_template(f"{folder}/subject.txt", **context))
+        subject = header_text(render_template(f"{folder}/subject.txt", **context))
         context["subject"] = shorten(subject, 200)
         text = clean_text(render_template(f"{folder}/body.txt", **context))
         html = inliner.inline(render_template(f"{folder}/body.html", **context))
@@ -82,7 +82,7 @@ def _add_headers(email: EmailMessage, message: Message, subject: str, now: datet
     email["Date"] = now
     email["Message-ID"] = message.message_id
     if message.references:
-        email["References"] = message.references
+        email["References"] = header_text(message.references)
     email["Auto-Submitted"] = "auto-generated"
     email["X-Auto-Response-Suppress"] = "OOF, AutoReply"
 
@@ -90,11 +90,11 @@ def _add_headers(email: EmailMessage, message: Message, subject: str, now: datet
 def _address(address: str, name: str = "") -> Address:
     """One address whatever it contains: commas stay inside the quoted local part. ValueError without a domain."""
     local_part, at, domain = clean_line(address).rpartition("@")
-    if not (at and local_part and domain):
+    if not (at and local_part and domain) or "=?" in address:
         raise ValueError(f"{address!r} is no e-mail address")
     if len(local_part) > 1 and local_part[0] == local_part[-1] == '"':
         local_part = local_part[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return Address(shorten(clean_line(name), 100), local_part, domain.encode("idna").decode())
+    return Address(shorten(header_text(name), 100), local_part, domain.encode("idna").decode())
 
 
 def _add_calendar(email: EmailMessage, message: Message) -> None:

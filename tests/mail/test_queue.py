@@ -1,7 +1,6 @@
 """Into the outbox: one message for one key, the newest calendar entry, and patience with strangers."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,27 +9,13 @@ from sqlalchemy import func, select
 from events.extensions import db
 from events.kit import jobs
 from events.kit.transaction import transaction
-from events.mail import actions
 from events.mail.models import Message
 from events.mail.rules import CalendarPart, MessageState
 from tests.factories import NOW
+from tests.mail.letters import queue
 
 
-def queue(**given: Any) -> Message:
-    fields = {
-        "template": "mail/test",
-        "recipient": "bob@example.org",
-        "recipient_name": "Bob Vasseur",
-        "language": "fr",
-        "values": {"name": "Bob"},
-        "sender": "contact@utl.example",
-        "sender_name": "Université du temps libre",
-        "now": NOW,
-    }
-    return actions.queue(**{**fields, **given})
-
-
-def invitation(sequence: int, uid: str = "uid-1", method: str = "REQUEST") -> CalendarPart:
+def entry(sequence: int, uid: str = "uid-1", method: str = "REQUEST") -> CalendarPart:
     return CalendarPart("BEGIN:VCALENDAR", method, uid, sequence)
 
 
@@ -63,18 +48,18 @@ def test_the_same_key_gives_the_message_that_stands(inside: Flask) -> None:
 
 
 def test_a_newer_sequence_replaces_what_still_waits_for_the_same_entry(inside: Flask) -> None:
-    queue(calendar=invitation(0))
-    other = queue(calendar=invitation(0, "uid-2")).id
-    elsewhere = queue(calendar=invitation(0), recipient="ada@example.org").id
-    newest = queue(calendar=invitation(1, method="CANCEL")).id
+    queue(calendar=entry(0))
+    other = queue(calendar=entry(0, "uid-2")).id
+    elsewhere = queue(calendar=entry(0), recipient="ada@example.org").id
+    newest = queue(calendar=entry(1, method="CANCEL")).id
     assert set(db.session.scalars(select(Message.id))) == {other, elsewhere, newest}
 
 
 def test_a_newer_sequence_leaves_what_was_sent(inside: Flask) -> None:
-    first = queue(calendar=invitation(0))
+    first = queue(calendar=entry(0))
     first.state = MessageState.SENT
     db.session.commit()
-    queue(calendar=invitation(1))
+    queue(calendar=entry(1))
     assert number_of_messages() == 2
 
 

@@ -1,0 +1,96 @@
+"""The pages' server and the worker beside it: gunicorn's master looks after both."""
+
+import contextvars
+import os
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+PATIENCE = 10
+"""Seconds that a stop waits for answers being given and for the message being sent."""
+
+
+class Pages(BaseApplication):  # type: ignore[misc]
+    """The application as gunicorn wants it: loaded once, then shared by all processes."""
+
+    def __init__(self, app: Flask, address: str) -> None:
+        self.app = app
+        self.address = address
+        super().__init__()
+
+    def load_config(self) -> None:
+        chosen = {
+            "bind": self.address,
+            "preload_app": True,
+            "workers": 1,
+            "threads": 8,
+            "worker_class": "gthread",
+            "keepalive": 5,
+            "timeout": 120,
+            "graceful_timeout": PATIENCE,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.app
+
+
+class Master(Arbiter):  # type: ignore[misc]
+    """gunicorn's master, which also starts the worker, again when it died, and stops it with the pages."""
+
+    def __init__(self, pages: Pages, run_worker: Callable[[Flask, int], None]) -> None:
+        self.run_worker = run_worker
+        self.worker_pid = 0
+        super().__init__(pages)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if not is_alive(self.worker_pid):
+            self.worker_pid = self.start_worker()
+
+    def start_worker(self) -> int:
+        """Fork the worker; says its process id. In the child this never returns."""
+        pid = os.fork()
+        if pid:
+            return pid
+        status = 1
+        try:
+            for listener in self.LISTENERS:
+                listener.close()
+            contextvars.Context().run(self.run_worker, self.app.app, os.getppid())
+            status = 0
+        finally:
+            os._exit(status)
+
+    def stop(self, graceful: bool = True) -> None:
+        if is_alive(self.worker_pid):
+            os.kill(self.worker_pid, signal.SIGTERM)
+        super().stop(graceful)
+        until = time.monotonic() + PATIENCE
+        while is_alive(self.worker_pid) and time.monotonic() < until:
+            time.sleep(0.05)
+        if is_alive(self.worker_pid):
+            os.kill(self.worker_pid, signal.SIGKILL)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether our child still runs; one that ended is laid to rest here."""
+    if not pid:
+        return False
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == 0
+    except ChildProcessError:
+        return False
+
+
+def run_server(app: Flask, address: str, run_worker: Any) -> None:
+    """Serve on `address` (host:port) until SIGTERM or Ctrl-C; ends with SystemExit."""
+    Master(Pages(app, address), run_worker).run()
