@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from events.cli.demo.content import FOLDER, content
+from events.cli.demo.large import places_of, speaker_of, title_of
 from events.cli.demo.seating import seating, wishes
 
 HOLIDAYS = [
@@ -98,3 +99,12 @@ def test_who_waits_registers_last() -> None:
     audience = {"talk": "x", "taken": 1, "first": 1, "waiting": 1}
     found = wishes([["a"], ["b"]], [audience])
     assert [(wish.names, wish.waits) for wish in found] == [(["b"], False), (["a"], True)]
+
+
+def test_the_large_congress_has_500_different_talks_in_their_own_places() -> None:
+    facts = content("large")
+    assert (facts["talks"], facts["registrations"]) == (500, 1000)
+    numbers = range(facts["talks"])
+    assert len({title_of(facts, number)["fr"] for number in numbers}) == 500
+    assert len({speaker_of(facts, number) for number in numbers}) == 500
+    assert len(set(places_of(facts))) == len(list(places_of(facts))) >= 500

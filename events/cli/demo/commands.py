@@ -3,7 +3,7 @@
 import click
 
 from events.cli.demo.loading import load_demonstration
-from events.cli.groups import command
+from events.kit.commands import command
 
 
 @command("demo")

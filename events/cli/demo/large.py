@@ -22,7 +22,7 @@ def add_large_programme(made: Made, facts: Mapping[str, Any]) -> None:
     by: dict[str, Any] = {"now": made.now, "account_id": made.account_id}
     venue = add_venue(made.event.organisation_id, VenueDetails(**facts["venue"]), **by)
     made.rooms = {name: add_room(venue, RoomDetails(name, seats=120), **by).id for name in facts["words"]["rooms"]}
-    for number, (moment, room) in enumerate(islice(_places(facts), facts["talks"])):
+    for number, (moment, room) in enumerate(islice(places_of(facts), facts["talks"])):
         _add_talk(made, facts, number, {"starts": moment, "room": room})
 
 
@@ -42,7 +42,7 @@ def add_large_audience(made: Made, facts: Mapping[str, Any]) -> None:
         register(made.event, claim, now=made.now, account_id=made.account_id)
 
 
-def _places(facts: Mapping[str, Any]) -> Iterator[tuple[datetime, str]]:
+def places_of(facts: Mapping[str, Any]) -> Iterator[tuple[datetime, str]]:
     """Hours and rooms, day by day."""
     days = (facts["ends_on"] - facts["starts_on"]).days + 1
     dates = [facts["starts_on"] + timedelta(days=day) for day in range(days)]
@@ -55,7 +55,7 @@ def _add_talk(made: Made, facts: Mapping[str, Any], number: int, place: Mapping[
     format_id, duration = made.formats["workshop" if is_workshop else "lecture"]
     tracks = list(made.tracks.values())
     details = TalkDetails(
-        title=_title(facts, number),
+        title=title_of(facts, number),
         abstract={"fr": "Un sujet parmi cinq cents.", "en": "One subject among five hundred."},
         duration=duration,
         bookable=is_workshop,
@@ -67,7 +67,7 @@ def _add_talk(made: Made, facts: Mapping[str, Any], number: int, place: Mapping[
         made.event,
         details,
         limit=WORKSHOP_SEATS if is_workshop else None,
-        speakers=[NamedSpeaker(_speaker(facts, number))],
+        speakers=[NamedSpeaker(speaker_of(facts, number))],
         placement=placement(made, place),
         now=made.now,
         account_id=made.account_id,
@@ -75,14 +75,14 @@ def _add_talk(made: Made, facts: Mapping[str, Any], number: int, place: Mapping[
     made.talks[details.title["fr"]] = talk
 
 
-def _title(facts: Mapping[str, Any], number: int) -> dict[str, str]:
+def title_of(facts: Mapping[str, Any], number: int) -> dict[str, str]:
     subjects, views = facts["words"]["subjects"], facts["words"]["views"]
     subject, view = subjects[number % len(subjects)], views[number // len(subjects)]
     return {language: f"{subject[language]} {view[language]}" for language in ("fr", "en")}
 
 
-def _speaker(facts: Mapping[str, Any], number: int) -> str:
-    """Nobody speaks twice in an hour: names come round only after all of them spoke."""
+def speaker_of(facts: Mapping[str, Any], number: int) -> str:
+    """Each of 625 names in turn, so that nobody is in two places."""
     words = facts["words"]
     return f"{words['first_names'][number % 25]} {words['surnames'][number // 25 % 25]}"
 
