@@ -6,6 +6,8 @@ French spaces is the Lexique des règles typographiques en usage à l'Imprimerie
 
 import re
 
+from markupsafe import Markup, escape
+
 NARROW = "\u202f"
 """The narrow no-break space (U+202F): before ; : ! ?, inside « », between an hour and its minutes."""
 
@@ -21,6 +23,7 @@ _FIGURE_AND_UNIT = re.compile(rf"(?<=\d){_ANY_SPACE}+(?=(?:€|%|°|km|m|cm|mm|k
 _GROUP_OF_THREE = re.compile(rf"(?<=\d){_ANY_SPACE}(?=\d{{3}}(?!\d))")
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .]?|0)[1-9](?:[ .]?\d{2}){4}(?!\d)")
 _FIGURE_THEN_WORD = re.compile(r"(?<=\b\d) +(?=\w)|(?<=\b\d\d) +(?=\w)|(?<=\b1er) +(?=\w)")
+_HYPHENATED_NAME = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))[^\W\d_a-zà-ÿ]\w*(?:-[^\W\d_a-zà-ÿ]\w*)+")
 
 _SMALL_WORDS = {
     "fr": "à au aux ce ces de des du en et il je la le les ne on ou où par que qui sa se ses si son sur un une y",
@@ -49,6 +52,11 @@ def glue_small_words(text: str, language: str = "fr") -> str:
     if words:
         text = re.sub(rf"(?<![\w’'])({words}) +(?=\S)", rf"\1{NO_BREAK}", text, flags=re.IGNORECASE)
     return _FIGURE_THEN_WORD.sub(NO_BREAK, text)
+
+
+def whole_names(text: str) -> Markup:
+    """HTML in which a proper name with a hyphen (Mittelbau-Dora) doesn't break at the end of a line."""
+    return Markup(_HYPHENATED_NAME.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704
 
 
 def typeset(text: str, language: str) -> str:

@@ -76,7 +76,8 @@ def fresh(response: Response) -> Response:
     response.add_etag()
     response.cache_control.public = True
     response.cache_control.no_cache = True
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def init_caching(app: Flask) -> None:

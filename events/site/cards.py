@@ -13,8 +13,8 @@ SIZE = (1200, 630)
 PAPER, INK, SOFT, HAIRLINE = "#fffdf7", "#1b1b1b", "#4a4a4a", "#d6cebb"
 MARGIN, COLUMN, TEXT_LEFT = 72, 300, 432
 TEXT_WIDTH = SIZE[0] - TEXT_LEFT - MARGIN
-TITLE_SIZES = (76, 68, 60, 52, 46)
-TITLE_LINES = 4
+TITLE_SIZES = ((72, 3), (64, 3), (56, 4), (48, 5))
+"""Height of the letters in pixels and the lines that they may take."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _draw_date(pen: ImageDraw.ImageDraw, card: Card) -> None:
 
 def _draw_title(pen: ImageDraw.ImageDraw, card: Card) -> None:
     size, lines = _title_lines(pen, card.title)
-    top = 150
+    top = 176
     for line in lines:
         pen.text((TEXT_LEFT, top), line, INK, _serif(card.title, size, 500), anchor="ls")
         top += round(size * 1.18)
@@ -68,25 +68,32 @@ def _draw_title(pen: ImageDraw.ImageDraw, card: Card) -> None:
 
 
 def _title_lines(pen: ImageDraw.ImageDraw, title: str) -> tuple[int, list[str]]:
-    """The largest size at which the title takes four lines; else it is cut with …"""
-    for size in TITLE_SIZES:
+    """The largest size at which the title fits, in lines of about one length; else it is cut with …"""
+    for size, most in TITLE_SIZES:
         lines = _wrapped(pen, title, _serif(title, size, 500))
-        if len(lines) <= TITLE_LINES:
-            return size, lines
-    return size, [*lines[: TITLE_LINES - 1], shorten(lines[TITLE_LINES - 1] + "…", len(lines[TITLE_LINES - 1]))]
+        if len(lines) <= most:
+            return size, _balanced(pen, title, _serif(title, size, 500), len(lines))
+    return size, [*lines[: most - 1], shorten(f"{lines[most - 1]}…", len(lines[most - 1]))]
 
 
-def _wrapped(pen: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _balanced(pen: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, count: int) -> list[str]:
+    """As many lines as before, in the narrowest column that takes no more."""
+    widths = range(TEXT_WIDTH // 2, TEXT_WIDTH, 20)
+    narrower = (_wrapped(pen, text, font, width) for width in widths)
+    return next((lines for lines in narrower if len(lines) <= count), _wrapped(pen, text, font))
+
+
+def _wrapped(pen: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont, width: int = TEXT_WIDTH) -> list[str]:
     """Lines that fit the column; a word that is too long for it is broken."""
     lines, line = [], ""
     for word in text.split(" "):
         longer = f"{line} {word}".strip()
-        if pen.textlength(longer, font) <= TEXT_WIDTH:
+        if pen.textlength(longer, font) <= width:
             line = longer
             continue
         lines += [line] if line else []
-        while pen.textlength(word, font) > TEXT_WIDTH:
-            cut = max(1, int(len(word) * TEXT_WIDTH / pen.textlength(word, font)) - 1)
+        while pen.textlength(word, font) > width:
+            cut = max(1, int(len(word) * width / pen.textlength(word, font)) - 1)
             lines, word = [*lines, word[:cut]], word[cut:]
         line = word
     return [*lines, line] if line else lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from events.kit import dates
 from events.kit.localised import in_language
 from events.programme.models import ReleasedSlot
 from events.programme.rules import SlotKind, SlotState
-from events.site.shown import speakers_in_words, times, words
+from events.site.shown import names_in_words, times, weekdays_in_words, words
 
 TALKS_ON_ONE_PAGE = 150
 """Beyond, each day has a page of its own."""
@@ -106,7 +106,7 @@ def _tile(event: Event, language: str) -> dict[str, str]:
     first, last = event.starts_on, event.ends_on
     same_month = (first.year, first.month) == (last.year, last.month)
     return {
-        "weekday": dates.weekday_in_words(first, language),
+        "weekday": weekdays_in_words(first, last, language),
         "figure": f"{first.day}–{last.day}" if first != last and same_month else str(first.day),
         "month_year": dates.month_in_words(first, language, year=True),
         "iso": first.isoformat(),
@@ -179,25 +179,32 @@ def _cell(
     columns: Mapping[int, int],
     language: str,
 ) -> Cell:
+    line, until_line = lines[slot.starts_at], lines[slot.ends_at]
     until = dates.hour_in_words(times(slot)[1], language)
-    place = {"line": lines[slot.starts_at], "until_line": lines[slot.ends_at]}
     if slot.talk is None:
-        title = _("%(what)s, until %(hour)s", what=words(slot.title, language).text or _("Break"), hour=until)
-        return Cell("break", title, until="", **place)
+        return Cell("break", _break_words(slot, until, language), line, until_line, until="")
     title = words(slot.talk.title, language)
     is_cancelled = slot.state == SlotState.CANCELLED
     return Cell(
-        "plenary" if _is_alone(slot, all_slots) and len(columns) > 1 else "talk",
+        "plenary" if len(columns) > 1 and _is_alone(slot, all_slots) else "talk",
         _("Cancelled: %(title)s", title=title.text) if is_cancelled else title.text,
+        line,
+        until_line,
         until=_("until %(hour)s", hour=until),
         room=slot.room.name if slot.room else "",
         column=columns.get(slot.room_id or 0, 0),
         address=url_for("site.talk", event_slug=event.slug, talk_slug=slot.talk.slug),
-        speakers=speakers_in_words(slot.talk, language),
+        speakers=names_in_words(slot.talk),
         track=in_language(slot.talk.track.name, language) if slot.talk.track else "",
         lang=title.lang,
-        **place,
     )
+
+
+def _break_words(slot: ReleasedSlot, until: str, language: str) -> str:
+    """« Pause », « Déjeuner, jusqu’à 13 h 30 »: the end of a long one is worth saying."""
+    what = words(slot.title, language).text or _("Break")
+    is_long = slot.ends_at - slot.starts_at >= timedelta(hours=1)
+    return _("%(what)s, until %(hour)s", what=what, hour=until) if is_long else what
 
 
 def _is_alone(slot: ReleasedSlot, others: Sequence[ReleasedSlot]) -> bool:

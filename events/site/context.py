@@ -16,7 +16,7 @@ from events.kit.localised import in_language
 from events.kit.markdown import as_html, as_plain
 from events.kit.settings import absolute
 from events.kit.static import init_static
-from events.kit.typography import typeset
+from events.kit.typography import typeset, whole_names
 from events.people.models import Organisation
 from events.site.queries import first_organisation
 
@@ -45,7 +45,7 @@ def shown_organisation(organisation: Organisation, language: str) -> ShownOrgani
     return ShownOrganisation(
         name=organisation.name,
         email=organisation.email,
-        phone=typeset(organisation.phone, language),
+        phone=organisation.phone,
         phone_hours=typeset(in_language(organisation.phone_hours, language), language),
         phone_people=typeset(in_language(organisation.phone_people, language), language),
         street=organisation.street,
@@ -113,6 +113,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "typeset": typeset_in,
     "markdown": as_html,
     "plain": as_plain,
+    "whole_names": whole_names,
     "seats": seats_in_words,
     "local": local,
     "day_in_words": reader(dates.day_in_words),

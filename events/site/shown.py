@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ from events.programme.rules import SlotState
 
 SUMMARY = 320
 """Characters of a talk's abstract on a list."""
+
+SHORT_AFFILIATION = 50
+"""Characters of what a speaker does that still stand behind her name."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,11 @@ class ShownTalk:
     subtitle: str
     summary: str
     speakers: str
+    names: str
     address: str
     tile: dict[str, Any]
     row_date: str
+    day: str
     when: str
     where: str
     access: str
@@ -79,9 +84,11 @@ def shown_talk(event: Event, talk: Talk, slot: ReleasedSlot, now: datetime, lang
         subtitle=words(talk.subtitle, language).text,
         summary=summary(talk, language),
         speakers=speakers_in_words(talk, language),
+        names=names_in_words(talk),
         address=url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug),
         tile=tile(slot, language),
         row_date=row_date(slot, language),
+        day=dates.day_in_words(start, language, year=start.year != now.year),
         when=when_in_words(slot, language),
         where=place_in_words(slot.room),
         access=access_in_words(slot.room, language),
@@ -101,13 +108,18 @@ def summary(talk: Talk, language: str) -> str:
     return typeset(shorten(as_plain(first), SUMMARY), own)
 
 
+def names_in_words(talk: Talk) -> str:
+    """« Dominique Mathieu et Lionel Roux »."""
+    return join_names([speaker.person.name for speaker in talk.speakers])
+
+
 def speakers_in_words(talk: Talk, language: str) -> str:
-    """« Dominique Mathieu et Lionel Roux »; one alone with what she does."""
-    names = [speaker.person.name for speaker in talk.speakers]
-    if len(names) == 1 and (profile := talk.speakers[0].person.profile):
-        about = in_language(profile.affiliation, language)
-        return typeset(", ".join(filter(None, (names[0], about))), language)
-    return join_names(names)
+    """The names; one alone with what she does, when a few words say it."""
+    profile = talk.speakers[0].person.profile if len(talk.speakers) == 1 else None
+    about = in_language(profile.affiliation, language) if profile else ""
+    if not about or len(about) > SHORT_AFFILIATION:
+        return names_in_words(talk)
+    return typeset(f"{names_in_words(talk)}, {about}", language)
 
 
 def join_names(names: Sequence[str]) -> str:
@@ -161,13 +173,19 @@ def tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
     same_month = (start.year, start.month) == (end.year, end.month)
     doors = slot.doors_at.astimezone(start.tzinfo) if slot.doors_at else None
     return {
-        "weekday": dates.weekday_in_words(start, language),
+        "weekday": weekdays_in_words(start, end if days else start, language),
         "figure": f"{start.day}–{end.day}" if days and same_month else str(start.day),
         "month_year": dates.month_in_words(start, language, year=True),
         "hour": None if days else dates.hour_in_words(start, language),
         "doors": _("doors at %(hour)s", hour=dates.hour_in_words(doors, language)) if doors else None,
         "iso": start.isoformat(timespec="minutes"),
     }
+
+
+def weekdays_in_words(first: date, last: date, language: str) -> str:
+    """« jeudi », « du mardi au samedi »."""
+    start, end = dates.weekday_in_words(first, language), dates.weekday_in_words(last, language)
+    return start if first == last else _("%(first)s to %(last)s", first=start, last=end)
 
 
 def spans_days(start: datetime, end: datetime) -> bool:

@@ -19,7 +19,7 @@ from events.site.finding import public_event, public_speaker, public_talk
 from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
 from events.site.queries import first_organisation, past_events, public_events
 from events.site.season import season_of, years_of
-from events.site.shown import join_names, main_showing, papers_of, picture_address, shown_speaker, shown_talk, words
+from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
 from events.site.views.blueprint import site
 
 
@@ -89,7 +89,7 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         talk=talk,
         title=words(talk.title, language),
         abstract=words(talk.abstract, language),
-        names=join_names([speaker.person.name for speaker in talk.speakers]),
+        names=names_in_words(talk),
         showings=showings,
         main=main_showing(showings),
         card=absolute(url_for("site.talk_card", event_slug=event.slug, talk_slug=talk.slug)),
