@@ -1,0 +1,109 @@
+"""The one table of who may do what: every route, and the exact status that each role gets.
+
+A row's name is "METHOD endpoint"; a form is sent as it stands, with the CSRF token of the browser. Rooms add their
+rows here; a route without a row fails the tests.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.access.world import ROLES, SIGNED_IN
+
+
+@dataclass(frozen=True)
+class Row:
+    statuses: dict[str, int]
+    form: dict[str, str] = field(default_factory=dict)
+
+
+def everyone(status: int = 200, **form: str) -> Row:
+    return Row(dict.fromkeys(ROLES, status), form)
+
+
+def signed_in(status: int = 200, **form: str) -> Row:
+    """The others are led to the sign-in page."""
+    return Row({role: status if role in SIGNED_IN else 303 for role in ROLES}, form)
+
+
+def only(*roles: str, status: int = 200, **form: str) -> Row:
+    """These roles; whoever else is signed in finds nothing, the others are led to the sign-in page."""
+    refusals = {role: 404 if role in SIGNED_IN else 303 for role in ROLES}
+    return Row(refusals | dict.fromkeys(roles, status), form)
+
+
+def organisers(status: int = 200, **form: str) -> Row:
+    return only("organiser", status=status, **form)
+
+
+def editors(status: int = 200, **form: str) -> Row:
+    return only("organiser", "editor", status=status, **form)
+
+
+def desk(status: int = 200, **form: str) -> Row:
+    return only("organiser", "desk", status=status, **form)
+
+
+def team(status: int = 200, **form: str) -> Row:
+    return only("organiser", "editor", "desk", "reviewer", status=status, **form)
+
+
+OTHER = "organiser of another organisation"
+
+PEOPLE = {
+    "GET people.sign_in": Row({role: 302 if role in SIGNED_IN else 200 for role in ROLES}),
+    "POST people.try_sign_in": everyone(422, email="ada@utl.example", password="not her password"),
+    "POST people.sign_out": everyone(303),
+    "GET people.reset_password": everyone(),
+    "POST people.ask_for_new_password": everyone(email="ada@utl.example"),
+    "GET people.new_password": everyone(),
+    "POST people.choose_new_password": everyone(422),
+    "GET people.set_up": everyone(404),
+    "POST people.finish_set_up": everyone(404),
+    "GET people.picture": everyone(),
+    "GET people.account": signed_in(),
+    "POST people.change_account": signed_in(303, name="Somebody", language="fr"),
+    "POST people.change_password": signed_in(422),
+    "POST people.sign_out_everywhere": signed_in(303),
+    "GET people.organisation": only("organiser", OTHER),
+    "POST people.change_organisation": only("organiser", OTHER, status=422),
+    "POST people.send_test_mail": only("organiser", OTHER, status=303),
+}
+
+REGISTRATION = {
+    "GET registration.register_page": everyone(),
+    "POST registration.register_page": everyone(422),
+    "GET registration.my_seats": everyone(),
+    "POST registration.my_seats": everyone(422),
+    "GET registration.own_page": everyone(),
+    "GET registration.private_calendar": everyone(),
+    "POST registration.change": everyone(422),
+    "POST registration.cancel_all": everyone(303),
+    "POST registration.cancel_talk": everyone(303),
+    "POST registration.cancel_seat": everyone(303),
+    "GET registration.registrations": desk(),
+    "GET registration.registration": desk(),
+    "GET registration.register_somebody": desk(),
+    "POST registration.register_somebody": desk(422),
+    "POST registration.cancel_somebodys": desk(303),
+}
+
+SITE = {
+    "GET site.home": everyone(),
+    "GET site.event": everyone(),
+    "GET site.talk": everyone(),
+    "GET site.talk_card": everyone(),
+    "GET site.talk_calendar": everyone(),
+    "GET site.speaker": everyone(),
+    "GET site.schedule": everyone(),
+    "GET site.schedule_calendar": everyone(),
+    "GET site.contact": everyone(),
+    "POST site.write": everyone(422),
+    "GET site.legal": everyone(),
+    "GET site.favicon": everyone(),
+    "GET site.healthz": everyone(),
+    "GET site.robots": everyone(),
+    "GET site.sitemap": everyone(),
+    "GET site.preview_event": team(),
+    "GET site.preview_talk": team(),
+}
+
+TABLE = {"GET static": everyone()} | PEOPLE | REGISTRATION | SITE

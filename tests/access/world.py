@@ -1,0 +1,152 @@
+"""A small world for the access table: one season with a lecture, a registration, a speaker, and everybody's browser."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from events.event.models import TeamMember, Track
+from events.extensions import db
+from events.kit.tokens import link_token
+from events.people.models import Account, Picture
+from events.people.reset import reset_token
+from events.registration.actions import register
+from events.registration.models import Registration
+from events.registration.queries import CALENDAR_LINK, PAGE_LINK
+from events.registration.rules import Claim
+from tests.factories import NOW, RoomFactory, SpeakerFactory, TalkSpeakerFactory, TrackFactory, VenueFactory
+from tests.factories import scheduled_talk as make_scheduled_talk
+from tests.people.cast import Cast, make_cast, sign_in, token
+
+ROLES = (
+    "anonymous",
+    "attendee",
+    "speaker",
+    "desk",
+    "reviewer",
+    "editor",
+    "organiser",
+    "organiser of another organisation",
+)
+SIGNED_IN = ROLES[3:]
+
+
+@dataclass
+class World:
+    """`arguments` fills the addresses: by name, or by "blueprint.name" and "endpoint.name" where that differs."""
+
+    app: Flask
+    arguments: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def address(self, rule: Rule) -> str:
+        blueprint = rule.endpoint.partition(".")[0]
+        filled = {}
+        for name in rule.arguments:
+            keys = (f"{rule.endpoint}.{name}", f"{blueprint}.{name}", name)
+            filled[name] = next(self.arguments[key] for key in keys if key in self.arguments)
+        with self.app.test_request_context():
+            return url_for(rule.endpoint, **filled)
+
+    def ask(self, role: str, method: str, address: str, form: dict[str, str]) -> TestResponse:
+        """One request of a browser of that role, on the world as it was made."""
+        client = self.app.test_client()
+        client.set_cookie("session", self.cookies[role])
+        answer = client.open(address, method=method, data=form or None)
+        answer.close()
+        return answer
+
+    @property
+    def database(self) -> Path:
+        return Path(self.app.config["SETTINGS"].instance) / "estrade.sqlite3"
+
+    def keep(self) -> None:
+        self._let_go()
+        shutil.copy(self.database, self.database.with_suffix(".kept"))
+
+    def restore(self) -> None:
+        self._let_go()
+        shutil.copy(self.database.with_suffix(".kept"), self.database)
+
+    def _let_go(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def make_world(app: Flask) -> World:
+    world = World(app)
+    with app.app_context():
+        cast = make_cast()
+        furnish(world, cast)
+    people = {
+        "desk": cast.dora,
+        "reviewer": cast.rita,
+        "editor": cast.erin,
+        "organiser": cast.ada,
+        "organiser of another organisation": cast.eve,
+    }
+    pages = {"attendee": "registration.own_page", "speaker": "programme.speaker_page"}
+    for role in ROLES:
+        client = app.test_client()
+        if role in people:
+            sign_in(client, people[role])
+        if pages.get(role) in app.view_functions:
+            client.get(world.address(next(app.url_map.iter_rules(pages[role]))))
+        world.tokens[role] = token(client, "/organise/account" if role in people else "/sign-in")
+        cookie = client.get_cookie("session")
+        assert cookie
+        world.cookies[role] = cookie.value
+    world.keep()
+    return world
+
+
+def furnish(world: World, cast: Cast) -> None:
+    """The rows that addresses speak of."""
+    event = db.session.merge(cast.event, load=True)
+    room = RoomFactory.make(venue=VenueFactory.make(organisation_id=event.organisation_id))
+    talk = make_scheduled_talk(event, room=room, slug="lecture")
+    speaker = SpeakerFactory.make(event=event, slug="mathieu")
+    TalkSpeakerFactory.make(talk=talk, speaker=speaker)
+    track: Track = TrackFactory.make(event=event, slug="memoire")
+    registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
+    picture = Picture(file="a.jpg", width=1, height=1)
+    db.session.add(picture)
+    db.session.commit()
+    uploads = world.database.parent / "uploads"
+    uploads.mkdir(exist_ok=True)
+    (uploads / picture.file).write_bytes(b"picture")
+    desk = db.session.scalar(select(TeamMember).filter_by(account_id=cast.dora.id))
+    world.arguments = {
+        "event_slug": event.slug,
+        "talk_slug": talk.slug,
+        "speaker_slug": speaker.slug,
+        "track_slug": track.slug,
+        "track_id": track.id,
+        "venue_id": room.venue_id,
+        "room_id": room.id,
+        "speaker_id": speaker.id,
+        "member_id": desk.id if desk else 0,
+        "account_id": cast.dora.id,
+        "number": registration.number,
+        "seat_id": registration.seats[0].id,
+        "file": picture.file,
+        "filename": "css/frame.css",
+        "page": "legal",
+        "registration.token": page_token(registration, PAGE_LINK, registration.link_generation),
+        "registration.private_calendar.token": page_token(
+            registration, CALENDAR_LINK, registration.calendar_generation
+        ),
+        "programme.token": link_token("speaker", speaker.reference, speaker.link_generation),
+        "people.token": reset_token(db.session.get_one(Account, cast.ada.id)),
+    }
+
+
+def page_token(registration: Registration, kind: str, generation: int) -> str:
+    return link_token(kind, registration.reference, generation)
