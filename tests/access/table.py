@@ -98,12 +98,12 @@ SITE = {
     "GET site.contact": everyone(),
     "POST site.write": everyone(422),
     "GET site.legal": everyone(),
-    "GET site.favicon": everyone(),
+    "GET site.favicon": everyone(301),
     "GET site.healthz": everyone(),
     "GET site.robots": everyone(),
     "GET site.sitemap": everyone(),
-    "GET site.preview_event": team(),
-    "GET site.preview_talk": team(),
+    "GET site.preview_event": editors(),
+    "GET site.preview_talk": editors(),
 }
 
 TABLE = {"GET static": everyone()} | PEOPLE | REGISTRATION | SITE
