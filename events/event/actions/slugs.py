@@ -27,7 +27,7 @@ class SlugTaken(Refused):
 
 def slug_of(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; '' when nothing can be made of the text."""
-    return slugify(text, max_length=LENGTH, word_boundary=True)
+    return slugify(text, max_length=LENGTH, word_boundary=True, replacements=[("’", "-")])
 
 
 def new_event_slug(title: LocalisedText, language: str, kind: str) -> str:
