@@ -18,7 +18,7 @@ from events.kit.settings import absolute
 from events.kit.static import init_static
 from events.kit.typography import typeset, whole_names
 from events.people.models import Organisation
-from events.site.queries import first_organisation
+from events.people.queries import first_organisation
 
 
 @dataclass(frozen=True)

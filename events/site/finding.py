@@ -6,9 +6,11 @@ from flask import abort, redirect, request, url_for
 
 from events.event.context import use_event
 from events.event.models import Event
+from events.event.queries import find_event_by_former_slug, find_public_event
+from events.event.rules import EventState
 from events.programme.models import Speaker, Talk
 from events.programme.queries import find_public_speaker, find_public_talk
-from events.site.queries import find_event_once_called, find_public_event, find_talk_once_called
+from events.site.queries import find_talk_once_called
 
 
 def public_event(slug: str) -> Event:
@@ -29,8 +31,8 @@ def public_speaker(event: Event, slug: str) -> Speaker:
 
 
 def _leave_former(slug: str) -> NoReturn:
-    event = find_event_once_called(slug)
-    if event is None:
+    event = find_event_by_former_slug(slug)
+    if event is None or event.state != EventState.PUBLISHED:
         abort(404)
     _move_to(event_slug=event.slug)
 

@@ -28,7 +28,7 @@ from events.registration.views.shown import talk_lines
 SHOWN_AT_FIRST = 6
 
 
-@blueprint.route("/<event_slug>/register", methods=["GET", "POST"])
+@blueprint.route("/<event_slug>/register", endpoint="register", methods=["GET", "POST"])
 @limiter.limit("300/minute", methods=["POST"])
 def register_page(event_slug: str) -> ResponseReturnValue:
     """The form; its POST answers 303 to the registration's own page."""

@@ -3,13 +3,14 @@
 from flask import Response, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from events.event.queries import public_events
 from events.extensions import limiter
 from events.kit import clock
 from events.kit.settings import absolute
 from events.kit.static import static_url
 from events.site.caching import fresh
 from events.site.health import state_of_database, state_of_redis, state_of_worker
-from events.site.queries import slugs_of_public_events, slugs_of_public_talks
+from events.site.queries import slugs_of_public_talks
 from events.site.views.blueprint import site
 
 ROBOTS = """User-agent: *
@@ -43,10 +44,10 @@ def robots() -> Response:
 def sitemap() -> Response:
     """Every public page, in the form of sitemaps.org."""
     addresses = [url_for("site.home")]
-    for event in slugs_of_public_events():
-        addresses += [url_for("site.event", event_slug=event), url_for("site.schedule", event_slug=event)]
-    for event, talk in slugs_of_public_talks():
-        addresses.append(url_for("site.talk", event_slug=event, talk_slug=talk))
+    for event in public_events():
+        addresses += [url_for(page, event_slug=event.slug) for page in ("site.event", "site.schedule")]
+    for event_slug, talk_slug in slugs_of_public_talks():
+        addresses.append(url_for("site.talk", event_slug=event_slug, talk_slug=talk_slug))
     page = render_template("site/sitemap.xml", addresses=[absolute(address) for address in addresses])
     return fresh(Response(page, mimetype="application/xml"))
 

@@ -7,17 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from events.event.context import use_event
 from events.event.models import Event
+from events.event.queries import public_events
 from events.event.rules import EventKind
 from events.kit import clock
 from events.kit.languages import current_language
 from events.kit.settings import absolute
+from events.people.queries import is_empty_installation
 from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import find_latest_release, public_slots, public_talks_of, slots_of_talk
 from events.site.caching import public_page
 from events.site.congress import congress_of, timetable_of
 from events.site.finding import public_event, public_speaker, public_talk
 from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
-from events.site.queries import first_organisation, past_events, public_events
 from events.site.season import season_of, years_of
 from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
 from events.site.views.blueprint import site
@@ -27,13 +28,14 @@ from events.site.views.blueprint import site
 @public_page
 def home() -> ResponseReturnValue:
     """The running season in full and the other events; an empty installation is set up first."""
-    if first_organisation() is None:
+    if is_empty_installation():
         return redirect(url_for("people.set_up"))
-    today = clock.now().date()
-    events = sorted(public_events(today), key=lambda event: event.kind != EventKind.SEASON)
-    if not events:
-        return render_template("site/no_event.html", others=past_events(today))
-    return event_page(events[0], others=[*events[1:], *past_events(today)])
+    events, today = public_events(), clock.now().date()
+    running = [event for event in events if event.ends_on >= today]
+    if not running:
+        return render_template("site/no_event.html", others=events)
+    first = min(running, key=lambda event: (event.kind != EventKind.SEASON, event.starts_on))
+    return event_page(first, others=[event for event in events if event is not first])
 
 
 @site.get("/<event_slug>/")

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from events.event.context import use_event
 from events.event.models import Event
 from events.event.policies import can_edit_programme
+from events.event.queries import find_event
 from events.people.access import signed_in_account, signed_in_required
-from events.site.queries import find_any_event, find_any_talk
+from events.site.queries import find_any_talk
 from events.site.views.blueprint import site
 from events.site.views.pages import event_page, talk_page
 
@@ -30,7 +31,7 @@ def preview_talk(event_slug: str, talk_slug: str) -> ResponseReturnValue:
 
 def edited_event(slug: str) -> Event:
     """The event, published or not; for a stranger to it there is none."""
-    event = find_any_event(slug)
+    event = find_event(slug)
     if event is None or not can_edit_programme(signed_in_account(), event):
         abort(404)
     use_event(event)
