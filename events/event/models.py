@@ -50,6 +50,7 @@ class Event(Editable, Model):
     ends_on: Mapped[date]
     release_mode: Mapped[str] = mapped_column(String(16))
     registration_state: Mapped[str] = mapped_column(String(16), default=RegistrationState.CLOSED)
+    registration_opened_at: Mapped[datetime | None]
     registration_scope: Mapped[str] = mapped_column(String(16))
     invitation_lead_days: Mapped[int] = mapped_column(default=21)
     retention_weeks: Mapped[int] = mapped_column(default=12)

@@ -28,7 +28,8 @@ class TalkFormat(Model):
 class Talk(Editable, Model):
     """An item of the programme. Its texts go live when saved; its times only with a release.
 
-    `admission` overrides the event's; `bookable` False means that one simply comes.
+    `admission` overrides the event's; `bookable` False means that one simply comes;
+    `registration_opened_at` is set when it was opened by itself, perhaps after its date.
     """
 
     __table_args__ = (
@@ -50,6 +51,7 @@ class Talk(Editable, Model):
     language: Mapped[str] = mapped_column(String(2), default="fr")
     duration: Mapped[int]
     bookable: Mapped[bool] = mapped_column(default=True)
+    registration_opened_at: Mapped[datetime | None]
     format_id: Mapped[int | None] = mapped_column(ForeignKey("talk_format.id"))
     track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"))
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))

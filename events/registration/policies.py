@@ -1,6 +1,6 @@
 """Who may register for what, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from events.event.models import Event
 from events.event.rules import EventState, RegistrationScope, RegistrationState
 from events.kit.errors import Refused
-from events.programme.models import Talk
+from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import slots_of_talk
 from events.programme.rules import SlotState, TalkState
 from events.registration.rules import Claim, Source
@@ -34,17 +34,31 @@ def is_open(event: Event, now: datetime) -> bool:
     return (
         event.state == EventState.PUBLISHED
         and event.registration_state == RegistrationState.OPEN
-        and event.ends_on >= now.date()
+        and (event.ends_on >= now.date() or _opened_late(event))
     )
+
+
+def can_be_booked(event: Event, talk: Talk, slots: Iterable[ReleasedSlot], now: datetime) -> bool:
+    """Published, bookable, not cancelled, and to come; or opened on purpose after its date."""
+    standing = [slot for slot in slots if slot.state == SlotState.CONFIRMED]
+    to_come = any(slot.ends_at > now for slot in standing)
+    return (
+        talk.state == TalkState.PUBLISHED
+        and talk.bookable
+        and bool(standing)
+        and (to_come or talk.registration_opened_at is not None or _opened_late(event))
+    )
+
+
+def _opened_late(event: Event) -> bool:
+    """Opened when it was over already: whoever did so meant it."""
+    opened = event.registration_opened_at
+    return opened is not None and opened.date() > event.ends_on
 
 
 def _check_public(event: Event, talks: Sequence[Talk], now: datetime) -> None:
     if not is_open(event, now):
         raise Refused(_l("Registration is closed."))
     for talk in talks:
-        if talk.state != TalkState.PUBLISHED or not talk.bookable or not _is_to_come(talk, now):
+        if not can_be_booked(event, talk, slots_of_talk(talk), now):
             raise Refused(_l("One of these talks can't be registered for any more."))
-
-
-def _is_to_come(talk: Talk, now: datetime) -> bool:
-    return any(slot.state == SlotState.CONFIRMED and slot.ends_at > now for slot in slots_of_talk(talk))

@@ -15,6 +15,7 @@ from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import public_slots
 from events.programme.rules import SlotState
 from events.registration.models import Attendee, Registration, Seat
+from events.registration.policies import can_be_booked
 from events.registration.rules import SeatState
 
 PAGE_LINK = "registration"
@@ -69,13 +70,21 @@ def registrations_of(event_id: int, *, talk_id: int | None = None, words: str = 
 
 
 def bookable_slots(event: Event, now: datetime) -> list[ReleasedSlot]:
-    """First slots of the talks that can still be registered for, in order of time."""
-    first: dict[int, ReleasedSlot] = {}
+    """For each talk that can be registered for its next slot, in order of time."""
+    by_talk: dict[int, list[ReleasedSlot]] = {}
     for slot in public_slots(event.id):
-        talk = slot.talk
-        if talk is not None and talk.bookable and slot.state == SlotState.CONFIRMED and slot.ends_at > now:
-            first.setdefault(talk.id, slot)
-    return list(first.values())
+        if slot.talk_id is not None and slot.state == SlotState.CONFIRMED:
+            by_talk.setdefault(slot.talk_id, []).append(slot)
+    return [_next_of(slots, now) for slots in by_talk.values() if _can_be_booked(event, slots, now)]
+
+
+def _next_of(slots: list[ReleasedSlot], now: datetime) -> ReleasedSlot:
+    return next((slot for slot in slots if slot.ends_at > now), slots[-1])
+
+
+def _can_be_booked(event: Event, slots: list[ReleasedSlot], now: datetime) -> bool:
+    talk = slots[0].talk
+    return talk is not None and can_be_booked(event, talk, slots, now)
 
 
 def place_in_queue(seat: Seat) -> int:

@@ -129,6 +129,8 @@ def set_registration(
     with transaction():
         lock_event(event)
         event.registration_state = state
+        if state is RegistrationState.OPEN:
+            event.registration_opened_at = now
         event.registration_scope = scope or event.registration_scope
         _after_change(event, f"registration {state}", now, account_id)
 
@@ -136,6 +138,7 @@ def set_registration(
 def set_event_limit(event: Event, limit: int | None, *, now: datetime, account_id: int | None = None) -> None:
     """Seats of the whole event; None is without limit. May lie below what is taken: nobody loses a seat."""
     with transaction():
+        lock_event(event)
         capacity = db.session.get_one(EventCapacity, event.id, with_for_update=True, populate_existing=True)
         if capacity.limit != limit:
             capacity.limit = limit

@@ -109,11 +109,20 @@ def edit_talk(
 def set_talk_limit(talk: Talk, limit: int | None, *, now: datetime, account_id: int | None = None) -> None:
     """Seats of the talk; None is without limit. May lie below what is taken: nobody loses a seat."""
     with transaction():
+        lock_event(talk.event)
         capacity = db.session.get_one(TalkCapacity, talk.id, with_for_update=True, populate_existing=True)
         if capacity.limit != limit:
             capacity.limit = limit
             _note("limit set", talk, now, account_id)
             talk_limit_changed.send(talk, now=now)
+
+
+def open_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
+    """Let people register for it from now on, whatever its date."""
+    with transaction():
+        talk.bookable = True
+        talk.registration_opened_at = now
+        _note("registration opened", talk, now, account_id)
 
 
 def publish_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
