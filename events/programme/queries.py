@@ -23,14 +23,14 @@ def find_latest_release(event_id: int) -> Release | None:
 
 def public_slots(event_id: int) -> Sequence[ReleasedSlot]:
     """Breaks and published talks of the latest release, by time, with all a page shows of them."""
-    return db.session.scalars(_public_slots(_latest_of(event_id))).unique().all()
+    return db.session.scalars(_public_slots(latest_of(event_id))).unique().all()
 
 
 def slots_of_talk(talk: Talk) -> Sequence[ReleasedSlot]:
     """When and where a talk is, by the latest release, whatever its own state."""
     query = (
         select(ReleasedSlot)
-        .where(_latest_of(talk.event_id), ReleasedSlot.talk_id == talk.id)
+        .where(latest_of(talk.event_id), ReleasedSlot.talk_id == talk.id)
         .options(joinedload(ReleasedSlot.room).joinedload(Room.venue))
         .order_by(ReleasedSlot.starts_at)
     )
@@ -139,7 +139,8 @@ def known_speakers(organisation_id: int) -> Sequence[Person]:
     return db.session.scalars(query.where(Person.erased_at.is_(None)).order_by(Person.name, Person.id)).all()
 
 
-def _latest_of(event_id: int) -> ColumnElement[bool]:
+def latest_of(event_id: int) -> ColumnElement[bool]:
+    """For a `where`: released slots of the version that the public sees."""
     newest = select(Release.id).filter_by(event_id=event_id).order_by(Release.number.desc()).limit(1)
     return ReleasedSlot.release_id == newest.scalar_subquery()
 

@@ -1,22 +1,23 @@
 """Reading registrations, seats and what can be registered for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from events.calendar.models import Invitation
 from events.event.models import Event
 from events.event.rules import EventState, RegistrationScope
 from events.extensions import db
 from events.kit.tokens import is_link_token, reference_in
 from events.people.models import Person
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.queries import public_slots
+from events.programme.queries import latest_of, public_slots
 from events.programme.rules import SlotState
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import can_be_booked
-from events.registration.rules import SeatState
+from events.registration.rules import SeatState, is_due
 
 PAGE_LINK = "registration"
 CALENDAR_LINK = "calendar"
@@ -124,18 +125,36 @@ def registrations_with_seats_on(talk_id: int) -> Sequence[Registration]:
     return db.session.scalars(_with_everything(select(Registration).where(held))).unique().all()
 
 
-def seats_to_invite(now: datetime) -> list[tuple[Registration, int]]:
-    """Registrations with e-mail and the talks to come on which they hold confirmed seats, for later invitations."""
-    query = (
-        select(Registration, Seat.talk_id)
-        .join(Seat, Seat.registration_id == Registration.id)
-        .join(Registration.person)
-        .join(Registration.event)
-        .where(Seat.state == SeatState.CONFIRMED, Seat.talk_id.is_not(None), Person.email != "")
-        .where(Event.registration_scope == RegistrationScope.TALK, Event.ends_on >= now.date())
-        .distinct()
+def events_with_later_invitations(now: datetime) -> Sequence[Event]:
+    """Events to come whose talks people register for one by one."""
+    query = select(Event).where(
+        Event.registration_scope == RegistrationScope.TALK,
+        Event.ends_on >= now.date(),
+        Event.state == EventState.PUBLISHED,
     )
-    return [(registration, talk_id) for registration, talk_id in db.session.execute(query) if talk_id is not None]
+    return db.session.scalars(query.order_by(Event.id)).all()
+
+
+def uninvited(event: Event, now: datetime) -> list[tuple[Registration, ReleasedSlot]]:
+    """Who holds a seat on a talk whose date has come near, has an e-mail, and was never invited to that slot."""
+    near = now + timedelta(days=event.invitation_lead_days + 1)
+    invited = select(Invitation.id).where(
+        Invitation.subject == literal("slot:") + cast(ReleasedSlot.slot_id, String),
+        Invitation.holder == literal("registration:") + cast(Registration.id, String),
+        Invitation.withdrawn_at.is_(None),
+    )
+    query = (
+        select(Registration, ReleasedSlot)
+        .join(Seat, Seat.registration_id == Registration.id)
+        .join(ReleasedSlot, ReleasedSlot.talk_id == Seat.talk_id)
+        .join(Registration.person)
+        .where(latest_of(event.id), ReleasedSlot.state == SlotState.CONFIRMED)
+        .where(ReleasedSlot.starts_at > now, ReleasedSlot.starts_at < near)
+        .where(Seat.event_id == event.id, Seat.state == SeatState.CONFIRMED, Person.email != "", ~invited.exists())
+        .order_by(Registration.id, ReleasedSlot.starts_at)
+    )
+    found = {(registration.id, slot.slot_id): (registration, slot) for registration, slot in db.session.execute(query)}
+    return [pair for pair in found.values() if is_due(pair[1].starts_at, event.invitation_lead_days, now)]
 
 
 def _whole(*where: ColumnElement[bool]) -> Registration | None:

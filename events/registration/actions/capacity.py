@@ -1,8 +1,9 @@
 """Locking and counting seats: what both taking and giving back go through."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from events.event.models import EventCapacity
 from events.extensions import db
@@ -11,6 +12,7 @@ from events.registration.models import Seat
 from events.registration.rules import SeatState
 
 Capacity = EventCapacity | TalkCapacity
+Row = TypeVar("Row", EventCapacity, TalkCapacity)
 Capacities = dict[int | None, Capacity]
 
 
@@ -25,12 +27,17 @@ def lock_capacities(event_id: int, talk_ids: Iterable[int | None]) -> Capacities
     locked: Capacities = {}
     if None in wanted:
         query = select(EventCapacity).filter_by(event_id=event_id)
-        locked[None] = db.session.scalars(query.with_for_update()).one()
+        locked[None] = db.session.scalars(_locking(query)).one()
     known = sorted(talk_id for talk_id in wanted if talk_id is not None)
     if known:
         talks = select(TalkCapacity).where(TalkCapacity.talk_id.in_(known)).order_by(TalkCapacity.talk_id)
-        locked.update({row.talk_id: row for row in db.session.scalars(talks.with_for_update())})
+        locked.update({row.talk_id: row for row in db.session.scalars(_locking(talks))})
     return locked
+
+
+def _locking(query: Select[Row]) -> Select[Row]:
+    """Locks the rows and reads them anew, even where the session knows them already."""
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def count(capacity: Capacity, state: str, seats: int) -> None:

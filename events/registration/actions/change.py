@@ -17,6 +17,7 @@ def change_details(
     """New names (attendee id to name), e-mail and telephone. Another e-mail: its calendar gets the
     invitations, the old one loses them."""
     with transaction():
+        raise_revision(registration.event_id)
         if email != registration.person.email:
             _move_invitations(registration, email, now)
         registration.person.phone = phone
@@ -24,7 +25,6 @@ def change_details(
             attendee.name = names.get(attendee.id, attendee.name)
         registration.person.name = registration.attendees[0].name
         note("changed", f"registration:{registration.id}", now=now, event_key=f"event:{registration.event_id}")
-        raise_revision(registration.event_id)
 
 
 def _move_invitations(registration: Registration, email: str, now: datetime) -> None:

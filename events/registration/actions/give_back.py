@@ -1,7 +1,9 @@
 """Giving seats back: by the person, by the desk. Whoever waits and fits moves up in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+from sqlalchemy import select
 
 from events.activity.actions import note
 from events.event.actions import raise_revision
@@ -19,22 +21,33 @@ from events.registration.rules import SeatState
 def give_back_all(registration: Registration, *, now: datetime, account_id: int | None = None) -> None:
     """All seats of one registration; pressed twice it changes nothing more."""
     with transaction():
-        _give_back(registration, _live(registration), now, account_id)
+        _give_back(registration, _locked_seats(registration), now, account_id)
 
 
 def give_back_talk(registration: Registration, talk_id: int, *, now: datetime, account_id: int | None = None) -> None:
     """All seats of one talk."""
     with transaction():
-        seats = [seat for seat in _live(registration) if seat.talk_id == talk_id]
+        seats = [seat for seat in _locked_seats(registration) if seat.talk_id == talk_id]
         _give_back(registration, seats, now, account_id)
 
 
 def give_back_seat(registration: Registration, seat_id: int, *, now: datetime, account_id: int | None = None) -> None:
     """One person's place; of a congress her seats in its workshops too."""
     with transaction():
-        chosen = [seat for seat in _live(registration) if seat.id == seat_id]
-        seats = [seat for seat in _live(registration) if any(_goes_with(seat, one) for one in chosen)]
-        _give_back(registration, seats, now, account_id)
+        live = _locked_seats(registration)
+        chosen = [seat for seat in live if seat.id == seat_id]
+        _give_back(
+            registration, [seat for seat in live if any(_goes_with(seat, one) for one in chosen)], now, account_id
+        )
+
+
+def _locked_seats(registration: Registration) -> list[Seat]:
+    """What is held or wanted, as it stands once nobody else can change it: the event is locked first."""
+    raise_revision(registration.event_id)
+    seats = select(Seat).filter_by(registration_id=registration.id).order_by(Seat.id)
+    db.session.scalars(seats.execution_options(populate_existing=True)).all()
+    db.session.refresh(registration, ["seats"])
+    return _live(registration)
 
 
 def _goes_with(seat: Seat, chosen: Seat) -> bool:
@@ -46,22 +59,18 @@ def _live(registration: Registration) -> list[Seat]:
     return [seat for seat in registration.seats if seat.state != SeatState.CANCELLED]
 
 
-def _give_back(registration: Registration, seats: Iterable[Seat], now: datetime, account_id: int | None) -> None:
+def _give_back(registration: Registration, seats: Sequence[Seat], now: datetime, account_id: int | None) -> None:
     talk_ids = list(dict.fromkeys(seat.talk_id for seat in seats))
-    raise_revision(registration.event_id)
     locked = lock_capacities(registration.event_id, talk_ids)
-    db.session.refresh(registration, ["seats"])
-    given = [seat for seat in seats if seat.state != SeatState.CANCELLED]
-    if not given:
-        return
-    for seat in given:
+    for seat in seats:
         move(seat, SeatState.CANCELLED, locked[seat.talk_id])
         seat.cancelled_at = now
     db.session.flush()
-    _tell(registration, given, now)
+    _tell(registration, seats, now)
     for talk_id in talk_ids:
         promote_next(registration.event_id, talk_id, locked[talk_id], now)
-    _note(registration, len(given), account_id, now)
+    if seats:
+        _note(registration, len(seats), account_id, now)
 
 
 def _tell(registration: Registration, given: Iterable[Seat], now: datetime) -> None:

@@ -10,7 +10,9 @@ from events.calendar.actions import invite, update_invitation, withdraw
 from events.calendar.models import Invitation
 from events.calendar.queries import find_standing_invitation, standing_invitations_to
 from events.calendar.rules import Guest, Partstat
+from events.event.actions import lock_event
 from events.event.appointments import appointment_of_event, host_of
+from events.event.models import Event
 from events.extensions import db
 from events.kit.transaction import transaction
 from events.programme.appointments import appointment_of_slot, subject_of
@@ -20,7 +22,7 @@ from events.programme.rules import SlotState
 from events.registration import mails
 from events.registration.models import Registration, Seat
 from events.registration.policies import claims_the_event
-from events.registration.queries import registrations_with_seats_on, seats_to_invite
+from events.registration.queries import events_with_later_invitations, registrations_with_seats_on, uninvited
 from events.registration.rules import SeatState, is_due, leaves_at_once
 
 
@@ -63,12 +65,14 @@ def take_out_of_calendars(
 
 def send_due_invitations(now: datetime) -> int:
     """Invitations that waited for their date to come near; says how many left."""
+    return sum(_send_due(event, now) for event in events_with_later_invitations(now) if uninvited(event, now))
+
+
+def _send_due(event: Event, now: datetime) -> int:
+    """Asked again under the event's lock, so that nobody is invited who gives back just now."""
     with transaction():
-        sent = 0
-        for registration, talk_id in seats_to_invite(now):
-            slots = [slot for slot in _standing_slots(talk_id) if _may_leave(registration, slot, now)]
-            sent += sum(_invite_to_slot(registration, slot, now) for slot in slots)
-        return sent
+        lock_event(event)
+        return sum(_invite_to_slot(registration, slot, now) for registration, slot in uninvited(event, now))
 
 
 def _confirmed(seats: Iterable[Seat]) -> list[int | None]:

@@ -36,6 +36,7 @@ def _waiting_groups(event_id: int, talk_id: int | None) -> list[list[Seat]]:
         select(Seat)
         .filter_by(event_id=event_id, talk_id=talk_id, state=SeatState.WAITING)
         .order_by(Seat.claimed_at, Seat.registration_id, Seat.id)
+        .execution_options(populate_existing=True)
     )
     return [list(seats) for _, seats in groupby(db.session.scalars(query), key=lambda seat: seat.registration_id)]
 

@@ -30,10 +30,10 @@ def register(
     talk can't be registered for (the desk may always).
     """
     with transaction():
+        raise_revision(event.id)
         known = _find_known(idempotency_key)
         if known is not None:
             return known
-        raise_revision(event.id)
         locked = lock_capacities(event.id, _wanted(event, claim))
         talks = _talks(event, claim)
         check_open(event, talks, claim, now)
