@@ -1,5 +1,7 @@
 """Who may do what in an event: by membership in its organisation, or by a role in its team."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from events.event.models import Event, TeamMember
@@ -7,6 +9,8 @@ from events.event.rules import TeamRole
 from events.extensions import db
 from events.people.models import Account, Membership
 from events.people.rules import MembershipRole
+
+Policy = Callable[[Account, Event], bool]
 
 
 def can_organise(account: Account, event: Event) -> bool:

@@ -75,6 +75,12 @@ RESERVED_SLUGS = frozenset(
         "accessibility",
         "robots.txt",
         "favicon.ico",
+        "account",
+        "organisation",
+        "organisers",
+        "mail",
+        "venues",
+        "new-event",
     ]
 )
 

@@ -2,5 +2,8 @@
 
 from blinker import signal
 
+event_created = signal("event-created")
+"""sender: the new Event; now=."""
+
 event_limit_changed = signal("event-limit-changed")
 """sender: the Event whose number of seats changed; now=."""

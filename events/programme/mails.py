@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from events.event.appointments import host_of
 from events.kit.localised import in_language
-from events.kit.settings import settings
 from events.mail.actions import queue
 from events.mail.models import Message
 from events.programme.models import Speaker
@@ -13,7 +13,7 @@ def invitation_to_speaker(speaker: Speaker, now: datetime, *, strangers_act: str
     """The link of her own page, with what she will find there."""
     event, person = speaker.event, speaker.person
     organisation = event.organisation
-    language = person.language
+    host, language = host_of(organisation), person.language
     return queue(
         template="programme/speaker_invitation",
         recipient=person.email,
@@ -30,8 +30,8 @@ def invitation_to_speaker(speaker: Speaker, now: datetime, *, strangers_act: str
             "reference": speaker.reference,
             "generation": speaker.link_generation,
         },
-        sender=organisation.email or settings().mail_from,
-        sender_name=organisation.name,
+        sender=host.address,
+        sender_name=host.name,
         event_key=f"event:{event.id}",
         caused_by_stranger=bool(strangers_act),
         act=strangers_act,

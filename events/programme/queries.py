@@ -132,6 +132,13 @@ def find_speaker_by_reference(reference: str) -> Speaker | None:
     return db.session.scalars(_whole_speakers().filter_by(reference=reference)).unique().one_or_none()
 
 
+def talks_of(speaker: Speaker) -> Sequence[Talk]:
+    """All talks of a speaker, drafts too, with their draft times and rooms."""
+    query = _whole_talks().where(Talk.talk_speakers.any(speaker_id=speaker.id)).order_by(Talk.id)
+    query = query.options(selectinload(Talk.slots).joinedload(Slot.room).joinedload(Room.venue))
+    return db.session.scalars(query).unique().all()
+
+
 def known_speakers(organisation_id: int) -> Sequence[Person]:
     """People of the organisation who speak or spoke at any of its events, by name."""
     spoke = select(Speaker.person_id)

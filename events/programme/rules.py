@@ -5,7 +5,7 @@ A talk is cancelled when all its slots are; so its cancellation travels with rel
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -109,3 +109,21 @@ def _differences(before: Placed, after: Placed) -> Iterator[ChangeKind]:
         after.zone,
     ):
         yield ChangeKind.DETAIL
+
+
+USUAL_FORMATS: tuple[tuple[FormatKind, Mapping[str, str], int], ...] = (
+    (FormatKind.LECTURE, {"fr": "Conférence", "en": "Lecture"}, 90),
+    (FormatKind.WORKSHOP, {"fr": "Atelier", "en": "Workshop"}, 120),
+    (FormatKind.OUTING, {"fr": "Sortie", "en": "Outing"}, 240),
+    (FormatKind.MEETING, {"fr": "Rencontre", "en": "Meeting"}, 60),
+)
+"""What a new event offers: kind, name and usual length in minutes."""
+
+LINK_DAYS = timedelta(days=60)
+RENEWED_LINK_DAYS = timedelta(days=14)
+
+
+def speaker_link_ends(event_ends_on: date, sent_at: datetime | None) -> date:
+    """The last day on which a speaker's link opens: 60 days after the event, or two weeks after it was mailed."""
+    after_event = event_ends_on + LINK_DAYS
+    return max(after_event, sent_at.date() + RENEWED_LINK_DAYS) if sent_at else after_event

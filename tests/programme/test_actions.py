@@ -20,6 +20,7 @@ from tests.factories import NOW, EventFactory, PersonFactory, RoomFactory, Speak
 
 EVENING = Placement(datetime(2026, 1, 29, 18, 30))
 LATER = Placement(datetime(2026, 2, 5, 18, 30))
+UNCHANGED: dict[str, Any] = {"placement": EVENING, "limit": None, "speakers": ()}
 
 
 def make_talk(event: Event, **fields: Any) -> Talk:
@@ -33,7 +34,7 @@ def releases(event: Event) -> int:
 
 def edit(talk: Talk, **fields: Any) -> None:
     details = TalkDetails(title=dict(talk.title), duration=fields.pop("duration", 90), state=TalkState.PUBLISHED)
-    actions.edit_talk(talk, talk.version, details, now=NOW, **{"placement": EVENING, **fields})
+    actions.edit_talk(talk, talk.version, details, now=NOW, **{**UNCHANGED, **fields})
 
 
 def test_a_saved_talk_is_public_at_once_in_a_season(inside: Flask) -> None:
@@ -131,7 +132,7 @@ def test_a_stale_save_changes_nothing(inside: Flask) -> None:
     edit(talk, placement=LATER)
 
     with pytest.raises(Stale):
-        actions.edit_talk(talk, 1, TalkDetails(title={"fr": "Autre"}, duration=60), now=NOW)
+        actions.edit_talk(talk, 1, TalkDetails(title={"fr": "Autre"}, duration=60), now=NOW, **UNCHANGED)
     assert talk.title == {"fr": "Les métiers à tulle"}
     assert talk.slots[0].starts_at == datetime(2026, 2, 5, 17, 30, tzinfo=UTC)
 

@@ -22,7 +22,7 @@ from events.event.rules import (
     usual_release_mode,
     usual_scope,
 )
-from events.event.signals import event_limit_changed
+from events.event.signals import event_created, event_limit_changed
 from events.extensions import LocalisedText, db
 from events.kit.database import take_version
 from events.kit.errors import Refused
@@ -45,6 +45,7 @@ class EventDetails:
     registration_scope: RegistrationScope | None = None
     invitation_lead_days: int = 21
     retention_weeks: int = 12
+    registration_state: RegistrationState | None = None
 
 
 class NotReady(Refused):
@@ -61,6 +62,7 @@ def create_event(
     details: EventDetails,
     *,
     now: datetime,
+    limit: int | None = None,
     account_id: int | None = None,
     demonstration: bool = False,
 ) -> Event:
@@ -74,23 +76,31 @@ def create_event(
             registration_scope=usual_scope(kind),
             demonstration=demonstration,
             created_at=now,
-            capacity=EventCapacity(limit=None),
+            capacity=EventCapacity(limit=limit),
         )
         _write(event, details)
         db.session.add(event)
         db.session.flush()
         _note("created", event, now, account_id)
+        event_created.send(event, now=now)
     return event
 
 
 def edit_event(
-    event: Event, version: int, details: EventDetails, *, now: datetime, account_id: int | None = None
+    event: Event,
+    version: int,
+    details: EventDetails,
+    *,
+    limit: int | None,
+    now: datetime,
+    account_id: int | None = None,
 ) -> None:
     """Save what was written. Raises kit.database.Stale when somebody saved the event since `version`."""
     with transaction():
         lock_event(event)
         take_version(event, version)
         _write(event, details)
+        set_event_limit(event, limit, now=now, account_id=account_id)
         raise_revision(event.id)
         _note("edited", event, now, account_id)
 

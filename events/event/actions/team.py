@@ -6,12 +6,16 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from events.activity.actions import note
+from events.event.actions.events import lock_event
 from events.event.models import Event, TeamMember
 from events.event.rules import TeamRole
 from events.extensions import db
 from events.kit.errors import Refused
+from events.kit.tokens import new_secret
 from events.kit.transaction import transaction
+from events.people.actions import add_account, ask_for_new_password
 from events.people.models import Account
+from events.people.queries import find_account
 
 
 class AlreadyThere(Refused):
@@ -19,10 +23,15 @@ class AlreadyThere(Refused):
 
 
 def add_to_team(
-    event: Event, account: Account, role: TeamRole, *, now: datetime, account_id: int | None = None
+    event: Event, *, name: str, email: str, role: TeamRole, now: datetime, account_id: int | None = None
 ) -> TeamMember:
-    """Give an account a role in the event. Raises AlreadyThere."""
+    """Give the account of this address a role in the event; a new one is mailed a link to choose its password.
+
+    Raises AlreadyThere.
+    """
     with transaction():
+        lock_event(event)
+        account = find_account(email) or _new_account(name, email, event, now)
         if db.session.scalar(select(TeamMember.id).filter_by(event_id=event.id, account_id=account.id)):
             raise AlreadyThere(_("This person belongs to the team already."))
         member = TeamMember(event_id=event.id, account_id=account.id, role=role)
@@ -37,6 +46,13 @@ def remove_from_team(member: TeamMember, *, now: datetime, account_id: int | Non
     with transaction():
         _note("removed", member, now, account_id)
         db.session.delete(member)
+
+
+def _new_account(name: str, email: str, event: Event, now: datetime) -> Account:
+    """With a password that nobody knows, until she chooses hers."""
+    account = add_account(email=email, name=name, password=new_secret(), language=event.language, now=now)
+    ask_for_new_password(account.email, now)
+    return account
 
 
 def _note(verb: str, member: TeamMember, now: datetime, account_id: int | None) -> None:

@@ -16,6 +16,7 @@ from events.kit.transaction import transaction
 from events.people.models import Person, SpeakerProfile
 from events.programme.mails import invitation_to_speaker
 from events.programme.models import Speaker
+from events.programme.policies import is_open
 from events.programme.queries import known_speakers
 from events.programme.signals import speaker_invited
 
@@ -98,8 +99,14 @@ def invite_speaker(speaker: Speaker, *, now: datetime, account_id: int | None = 
 
 
 def send_link_again(speaker: Speaker, *, now: datetime) -> None:
-    """She asked for it herself, from a page that says the same to everybody."""
+    """She asked for it herself, from a page that says the same to everybody.
+
+    When the time of her link is over, old ones stay closed and the new one opens two weeks.
+    """
     with transaction():
+        if not is_open(speaker, now):
+            speaker.link_generation += 1
+            speaker.invited_at = now
         invitation_to_speaker(speaker, now, strangers_act=f"speaker-link:{speaker.id}")
 
 

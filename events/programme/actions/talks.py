@@ -85,10 +85,10 @@ def edit_talk(
     version: int,
     details: TalkDetails,
     *,
+    limit: int | None,
+    speakers: Sequence[NamedSpeaker],
+    placement: Placement | None,
     now: datetime,
-    limit: int | None = None,
-    speakers: Sequence[NamedSpeaker] = (),
-    placement: Placement | None = None,
     account_id: int | None = None,
 ) -> None:
     """Save what was written; without a placement the talk leaves the draft timetable.

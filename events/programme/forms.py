@@ -1,0 +1,290 @@
+"""What organisers write about talks, breaks and cancelling, and speakers about themselves."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from events.event.forms.fields import HourField, MomentField, NamesField, NumberField, OwnField
+from events.event.models import Event
+from events.event.queries import rooms_of
+from events.kit.fields import EmailField, LineField, TextField, VersionField, localised_data, localised_from
+from events.kit.localised import in_language
+from events.kit.localtime import exists, is_doubled
+from events.programme.actions import NamedSpeaker, Placement, ProfileDetails, TalkDetails
+from events.programme.models import Slot, Speaker, Talk
+from events.programme.queries import draft_slots_of_talk, formats_of
+from events.programme.rules import TalkState
+
+LANGUAGES = ("fr", "en", "de", "nl", "es", "it")
+TALK_TEXTS = ("title", "subtitle", "abstract", "admission")
+STATES = [
+    SelectChoice(TalkState.DRAFT, _l("Draft: only you and your team see it")),
+    SelectChoice(TalkState.PUBLISHED, _l("Published: the public sees it")),
+]
+FOLDS = [
+    SelectChoice("0", _l("the first time (summer time)")),
+    SelectChoice("1", _l("the second time (winter time)")),
+]
+NO_SUCH_TIME = _l("The clocks go forward then: this time does not exist. Choose one an hour later.")
+WHICH_ONE = _l("The clocks go back then, so this hour comes twice. Say which one you mean.")
+
+
+class PlacedForm(FlaskForm):
+    """When and where: a wall time in the event's zone."""
+
+    starts_at = MomentField(_l("Begins"))
+    fold = RadioField(_l("Which of the two hours?"), choices=FOLDS, validate_choice=False)
+    duration = NumberField(
+        _l("Length in minutes"), least=1, most=60 * 24 * 14, required=_l("Write how many minutes it lasts.")
+    )
+    room = OwnField(_l("Room"))
+
+    def offer_rooms(self, event: Event) -> None:
+        self.zone = event.zone
+        rooms = ((room.id, f"{room.name}, {room.venue.name}") for room in rooms_of(event.organisation_id))
+        self.room.offer(rooms, _l("not known yet"))
+
+    def validate_starts_at(self, field: Any) -> None:
+        if field.data is None:
+            return
+        if not exists(field.data, self.zone):
+            raise ValidationError(str(NO_SUCH_TIME))
+        if self.asks_which_hour and self.fold.data not in {"0", "1"}:
+            raise ValidationError(str(WHICH_ONE))
+
+    @property
+    def asks_which_hour(self) -> bool:
+        return self.starts_at.data is not None and is_doubled(self.starts_at.data, self.zone)
+
+    def placement(self, doors_at: datetime | None = None) -> Placement | None:
+        if self.starts_at.data is None:
+            return None
+        fold = 1 if self.asks_which_hour and self.fold.data == "1" else 0
+        return Placement(self.starts_at.data, self.room.data, doors_at, fold)
+
+
+class TalkForm(PlacedForm):
+    """One talk, all of it on one page."""
+
+    title = LineField(_l("Title"), required=_l("Give the talk a title."))
+    title_en = LineField(_l("Title in English"))
+    subtitle = LineField(_l("Subtitle"))
+    subtitle_en = LineField(_l("Subtitle in English"))
+    abstract = TextField(_l("What it is about"))
+    abstract_en = TextField(_l("What it is about, in English"))
+    language = SelectField(_l("Language of the talk"))
+    format = OwnField(_l("Format"))
+    track = OwnField(_l("Track"))
+    speakers = NamesField(_l("Speakers"))
+    new_speaker_name = LineField(_l("Name"))
+    new_speaker_email = EmailField(_l("E-mail"))
+    new_speaker_affiliation = LineField(_l("What she or he does"))
+    doors_at = HourField(_l("Doors open"))
+    capacity = NumberField(_l("Seats"))
+    walk_in = BooleanField(_l("Without registration: people simply come"))
+    admission = LineField(_l("Admission"))
+    admission_en = LineField(_l("Admission in English"))
+    picture = FileField(_l("Picture"))
+    picture_description = LineField(_l("What the picture shows"), longest=300)
+    picture_credit = LineField(_l("Whose picture it is"))
+    without_picture = BooleanField(_l("Show no picture"))
+    state = RadioField(_l("State"), choices=STATES)
+    version = VersionField()
+
+    @classmethod
+    def of(cls, event: Event, talk: Talk | None = None, **options: Any) -> "TalkForm":
+        """The form as the talk stands, or for a new one; what was sent goes over it unless `formdata` is None."""
+        form = cls(data=_talk_data(event, talk) if talk else _new_talk_data(event), **options)
+        form.offer_rooms(event)
+        form.language.choices = [SelectChoice(code, _language_name(code)) for code in LANGUAGES]
+        form.format.offer(((row.id, in_language(row.name, _reader())) for row in formats_of(event.id)), _l("none"))
+        form.track.offer(((row.id, in_language(row.name, _reader())) for row in event.tracks), _l("none"))
+        if event.language == "en":
+            for name in TALK_TEXTS:
+                del form[f"{name}_en"]
+        return form
+
+    def validate_new_speaker_name(self, field: Any) -> None:
+        if not field.data and (self.new_speaker_email.data or self.new_speaker_affiliation.data):
+            raise ValidationError(str(_l("Write the name of the new speaker.")))
+
+    def validate_doors_at(self, field: Any) -> None:
+        if field.data is None or self.starts_at.data is None:
+            return
+        if field.data > self.starts_at.data.time():
+            raise ValidationError(str(_l("The doors cannot open after the beginning.")))
+        if not exists(datetime.combine(self.starts_at.data.date(), field.data), self.zone):
+            raise ValidationError(str(NO_SUCH_TIME))
+
+    def details(self, event: Event, talk: Talk | None, picture_id: int | None) -> TalkDetails:
+        stored = {name: getattr(talk, name) if talk else None for name in TALK_TEXTS}
+        texts = {name: localised_from(self, name, event.language, stored[name]) for name in TALK_TEXTS}
+        return TalkDetails(
+            **texts,
+            duration=self.duration.data,
+            language=str(self.language.data),
+            bookable=not self.walk_in.data,
+            format_id=self.format.data,
+            track_id=self.track.data,
+            picture_id=picture_id,
+            state=TalkState(self.state.data),
+        )
+
+    def placed(self) -> Placement | None:
+        """Day, hour, doors and room, if there is a day."""
+        if self.starts_at.data is None or self.doors_at.data is None:
+            return self.placement()
+        return self.placement(datetime.combine(self.starts_at.data.date(), self.doors_at.data))
+
+    def named_speakers(self, event: Event) -> list[NamedSpeaker]:
+        """In the order of the boxes, then the new one."""
+        named = [NamedSpeaker(name) for name in self.speakers.data or ()]
+        if self.new_speaker_name.data:
+            affiliation = self.new_speaker_affiliation.data
+            named.append(
+                NamedSpeaker(
+                    self.new_speaker_name.data,
+                    self.new_speaker_email.data or "",
+                    {event.language: affiliation} if affiliation else {},
+                )
+            )
+        return named
+
+
+class CancelForm(FlaskForm):
+    reason = LineField(_l("Reason, as the public will read it"), longest=500, required=_l("Write the reason."))
+    reason_en = LineField(_l("Reason in English"), longest=500)
+
+
+class ReleaseForm(FlaskForm):
+    name = LineField(_l("Name of the version"), longest=100)
+
+
+class BreakForm(PlacedForm):
+    """Coffee, lunch …"""
+
+    title = LineField(_l("What it is"), required=_l("Say what it is: coffee, lunch …"))
+    title_en = LineField(_l("What it is, in English"))
+
+    def validate_starts_at(self, field: Any) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(str(_l("Say when it begins.")))
+        super().validate_starts_at(field)
+
+    @classmethod
+    def of(cls, event: Event, **options: Any) -> "BreakForm":
+        form = cls(data={"duration": 30}, **options)
+        form.offer_rooms(event)
+        if event.language == "en":
+            del form.title_en
+        return form
+
+
+class ProfileForm(FlaskForm):
+    """What the public reads about a speaker; she edits it herself, or organisers do."""
+
+    affiliation = LineField(_l("What she or he does"))
+    affiliation_en = LineField(_l("What she or he does, in English"))
+    biography = TextField(_l("Biography"), longest=10_000)
+    biography_en = TextField(_l("Biography in English"), longest=10_000)
+    website = LineField(_l("Website"), longest=300)
+    picture = FileField(_l("Photograph"))
+    picture_credit = LineField(_l("Whose photograph it is"))
+    without_picture = BooleanField(_l("Show no photograph"))
+    version = VersionField()
+
+    def validate_website(self, field: Any) -> None:
+        if field.data and not field.data.startswith(("https://", "http://")):
+            raise ValidationError(str(_l("The address of a website begins with https://.")))
+
+    @classmethod
+    def data_of(cls, speaker: Speaker) -> dict[str, Any]:
+        profile, language = speaker.person.profile, speaker.event.language
+        if profile is None:
+            return {"version": 0}
+        texts = localised_data({"affiliation": profile.affiliation, "biography": profile.biography}, language)
+        credit = profile.picture.credit if profile.picture else ""
+        return {**texts, "website": profile.website, "picture_credit": credit, "version": profile.version}
+
+    def drop_twins(self, language: str) -> None:
+        if language == "en":
+            del self.affiliation_en
+            del self.biography_en
+
+    def details(self, speaker: Speaker, picture_id: int | None) -> ProfileDetails:
+        profile, language = speaker.person.profile, speaker.event.language
+        return ProfileDetails(
+            affiliation=localised_from(self, "affiliation", language, profile.affiliation if profile else None),
+            biography=localised_from(self, "biography", language, profile.biography if profile else None),
+            website=self.website.data or "",
+            picture_id=picture_id,
+        )
+
+    @classmethod
+    def of(cls, speaker: Speaker, **options: Any) -> "ProfileForm":
+        form = cls(data=cls.data_of(speaker), **options)
+        form.drop_twins(speaker.event.language)
+        return form
+
+
+class SpeakerForm(ProfileForm):
+    """Organisers also keep name and e-mail."""
+
+    name = LineField(_l("Name"), required=_l("Write the name."))
+    email = EmailField(_l("E-mail"))
+
+    @classmethod
+    def data_of(cls, speaker: Speaker) -> dict[str, Any]:
+        return {**super().data_of(speaker), "name": speaker.person.name, "email": speaker.person.email}
+
+
+def _talk_data(event: Event, talk: Talk) -> dict[str, Any]:
+    slot = next(iter(draft_slots_of_talk(talk)), None)
+    plain = {name: getattr(talk, name) for name in ("language", "duration", "state", "version")}
+    texts = localised_data({name: getattr(talk, name) for name in TALK_TEXTS}, event.language)
+    return {
+        **plain,
+        **texts,
+        **(_slot_data(slot) if slot else {}),
+        "format": talk.format_id,
+        "track": talk.track_id,
+        "walk_in": not talk.bookable,
+        "capacity": talk.capacity.limit,
+        "speakers": [speaker.person.name for speaker in talk.speakers],
+        "picture_description": talk.picture.description if talk.picture else "",
+        "picture_credit": talk.picture.credit if talk.picture else "",
+    }
+
+
+def _slot_data(slot: Slot) -> dict[str, Any]:
+    zone = ZoneInfo(slot.zone)
+    return {
+        "starts_at": datetime.fromisoformat(slot.wall_start),
+        "fold": str(slot.starts_at.astimezone(zone).fold),
+        "doors_at": slot.doors_at.astimezone(zone).time().replace(fold=0) if slot.doors_at else None,
+        "room": slot.room_id,
+    }
+
+
+def _new_talk_data(event: Event) -> dict[str, Any]:
+    first = next(iter(formats_of(event.id)), None)
+    usual = {"format": first.id, "duration": first.duration} if first else {"duration": 90}
+    return {**usual, "language": event.language, "state": TalkState.DRAFT}
+
+
+def _language_name(code: str) -> str:
+    locale = get_locale()
+    return str(locale.languages.get(code, code)) if locale else code
+
+
+def _reader() -> str:
+    locale = get_locale()
+    return locale.language if locale else "fr"

@@ -1,0 +1,10 @@
+"""Organisers' pages of talks, speakers, breaks and releases; the speaker's own page."""
+
+from flask import Blueprint
+
+from events.programme.views import breaks, own_page, releases, speakers, talk_acts, talks
+from events.programme.views.blueprint import programme
+
+blueprints: tuple[Blueprint, ...] = (programme,)
+
+__all__ = ["blueprints", "breaks", "own_page", "releases", "speakers", "talk_acts", "talks"]

@@ -1,0 +1,53 @@
+"""Breaks of the timetable."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from events.event.access import event_page
+from events.event.models import Event
+from events.event.policies import can_edit_programme
+from events.kit import clock
+from events.kit.errors import Refused
+from events.kit.fields import localised_from
+from events.people.access import signed_in_account
+from events.programme import actions
+from events.programme.forms import BreakForm
+from events.programme.queries import breaks_of, find_break
+from events.programme.views.blueprint import programme
+
+
+@programme.get("/organise/<event_slug>/breaks")
+@event_page(can_edit_programme)
+def breaks(event: Event) -> ResponseReturnValue:
+    return breaks_page(event, BreakForm.of(event, formdata=None))
+
+
+@programme.post("/organise/<event_slug>/breaks")
+@event_page(can_edit_programme)
+def add_break(event: Event) -> ResponseReturnValue:
+    form = BreakForm.of(event)
+    placement = form.placement() if form.validate() else None
+    if placement is None:
+        return breaks_page(event, form), 422
+    title, who = localised_from(form, "title", event.language), signed_in_account().id
+    try:
+        actions.add_break(event, title, placement, form.duration.data, now=clock.now(), account_id=who)
+    except Refused as error:
+        form.form_errors.append(str(error))
+        return breaks_page(event, form), 422
+    flash(_("The break has been added."), "success")
+    return redirect(url_for("programme.breaks", event_slug=event.slug), 303)
+
+
+@programme.post("/organise/<event_slug>/breaks/<int:slot_id>/deletion")
+@event_page(can_edit_programme)
+def delete_break(event: Event, slot_id: int) -> ResponseReturnValue:
+    slot = find_break(event.id, slot_id) or abort(404)
+    actions.delete_break(slot, now=clock.now(), account_id=signed_in_account().id)
+    flash(_("It has been deleted."), "success")
+    return redirect(url_for("programme.breaks", event_slug=event.slug), 303)
+
+
+def breaks_page(event: Event, form: BreakForm) -> str:
+    return render_template("programme/breaks.html", event=event, form=form, breaks=breaks_of(event.id))
