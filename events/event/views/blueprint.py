@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import Blueprint, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 
 from events.event.models import Event
@@ -17,7 +17,7 @@ event = Blueprint("event", __name__)
 @event.app_context_processor
 def organiser_frame() -> dict[str, Any]:
     """Navigation of the organiser pages: an event's, or the start page's."""
-    if not request.path.startswith("/organise/") or not is_signed_in():
+    if not has_request_context() or not request.path.startswith("/organise/") or not is_signed_in():
         return {}
     organised: Event | None = g.get("organised_event")
     if organised is None:
