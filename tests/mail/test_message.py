@@ -113,9 +113,9 @@ def with_echo(app: Flask) -> Any:
     from jinja2 import ChoiceLoader, DictLoader
 
     words = {"subject.txt": "{{ values.subject }}", "body.txt": "{{ values.subject }}", "body.html": "<p>.</p>"}
-    return ChoiceLoader(
-        [DictLoader({f"mail/mail/echo/{name}": text for name, text in words.items()}), app.jinja_loader]
-    )
+    echo = DictLoader({f"mail/mail/echo/{name}": text for name, text in words.items()})
+    assert app.jinja_loader
+    return ChoiceLoader([echo, app.jinja_loader])
 
 
 @pytest.mark.parametrize(
