@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
 
 import click
 from flask import Flask, current_app
@@ -93,7 +92,9 @@ def prepare_database(*, demo: bool) -> None:
     if state is Schema.OLDER:
         upgrade()
     if demo:
-        import_module("events.cli.demo").load_demonstration()
+        from events.cli.demo import load_demonstration
+
+        load_demonstration()
     db.session.remove()
     db.engine.dispose()
 
@@ -113,9 +114,10 @@ def announce(port: int, *, demo: bool) -> None:
 
 
 def announce_sign_ins() -> None:
-    people = import_module("events.cli.demo.organisation")
-    for email in (people.ORGANISER, people.DESK):
-        account = people.sign_in_of(email)
+    from events.cli.demo.organisation import DESK, ORGANISER, sign_in_of
+
+    for email in (ORGANISER, DESK):
+        account = sign_in_of(email)
         click.echo(f"Sign in as {account['name']}: {email}, password {account['password']}")
 
 

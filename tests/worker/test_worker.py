@@ -93,9 +93,9 @@ def test_a_killed_mailing_reaches_everybody_and_only_the_one_in_flight_twice(ins
         settings["EVENTS_MAIL_URL"] = relay.url
         for number in range(30):
             queue(recipient=f"bob{number}@example.org")
-        for sent in (4, 13, 22):
+        for _ in range(3):
             with running("worker", **settings) as worker:
-                wait_until(partial(has_taken, relay, sent))
+                wait_until(partial(has_taken, relay, len(relay.recipients) + 5))
                 worker.kill()
                 worker.wait()
                 assert len(relay.recipients) < 30
