@@ -1,9 +1,15 @@
-"""What this room does when something happens below it."""
+"""What this room does when something happens below it, or in it."""
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from events.event.models import Event
 from events.event.signals import event_created
 from events.programme.actions import add_format
-from events.programme.rules import USUAL_FORMATS
+from events.programme.actions.speaker_calendar import keep_calendar, keep_calendars_of
+from events.programme.models import Speaker
+from events.programme.rules import USUAL_FORMATS, Change
+from events.programme.signals import schedule_released, speaker_invited
 
 
 @event_created.connect
@@ -11,3 +17,13 @@ def offer_usual_formats(event: Event, **_: object) -> None:
     """A new event has the usual formats to choose from."""
     for kind, name, duration in USUAL_FORMATS:
         add_format(event, kind, dict(name), duration)
+
+
+@speaker_invited.connect
+def put_dates_into_calendar(_sender: object, speaker: Speaker, now: datetime, **_: object) -> None:
+    keep_calendar(speaker, now=now)
+
+
+@schedule_released.connect
+def tell_speakers(_sender: object, changes: Sequence[Change], now: datetime, **_: object) -> None:
+    keep_calendars_of({change.talk_id for change in changes if change.talk_id is not None}, now=now)

@@ -19,6 +19,7 @@ from events.kit.errors import Refused
 from events.kit.localised import in_language
 from events.kit.transaction import transaction
 from events.programme.actions.slots import Placement, add_slot, move_slot, unschedule_slot
+from events.programme.actions.speaker_calendar import keep_calendars
 from events.programme.actions.speakers import NamedSpeaker, name_speaker
 from events.programme.models import (
     FormerTalkSlug,
@@ -100,10 +101,11 @@ def edit_talk(
         db.session.refresh(talk, with_for_update={"of": Talk})
         take_version(talk, version)
         _write(talk, details)
-        _set_speakers(talk, speakers)
+        come_or_gone = _set_speakers(talk, speakers)
         set_talk_limit(talk, limit, now=now, account_id=account_id)
         _note("edited", talk, now, account_id)
         _reschedule(talk, placement, now, account_id)
+        keep_calendars(come_or_gone, now=now)
 
 
 def set_talk_limit(talk: Talk, limit: int | None, *, now: datetime, account_id: int | None = None) -> None:
@@ -179,16 +181,18 @@ def _reschedule(talk: Talk, placement: Placement | None, now: datetime, account_
         add_slot(talk, placement, talk.duration, now=now, account_id=account_id)
 
 
-def _set_speakers(talk: Talk, named: Sequence[NamedSpeaker]) -> None:
-    """The speakers in this order, each once."""
+def _set_speakers(talk: Talk, named: Sequence[NamedSpeaker]) -> set[int]:
+    """The speakers in this order, each once; says (by id) who is new and who isn't named any more."""
     found = [name_speaker(talk.event, speaker, now=talk.created_at) for speaker in named]
     ids = list(dict.fromkeys(speaker.id for speaker in found))
-    if ids == [row.speaker_id for row in talk.talk_speakers]:
-        return
+    before = [row.speaker_id for row in talk.talk_speakers]
+    if ids == before:
+        return set()
     db.session.execute(delete(TalkSpeaker).where(TalkSpeaker.talk_id == talk.id))
     db.session.expire(talk, ["talk_speakers"])
     db.session.add_all(TalkSpeaker(talk_id=talk.id, speaker_id=id_, position=n) for n, id_ in enumerate(ids))
     db.session.flush()
+    return set(ids) ^ set(before)
 
 
 def _write(talk: Talk, details: TalkDetails) -> None:
