@@ -100,4 +100,5 @@ def open_event(made: Made, now: datetime | None = None) -> None:
     release(made.event, **by)
     publish_event(made.event, **by)
     set_registration(made.event, RegistrationState.OPEN, **by)
-    add_to_team(made.event, ensure_desk(made.now), TeamRole.DESK, **by)
+    desk = ensure_desk(made.now)
+    add_to_team(made.event, name=desk.name, email=desk.email, role=TeamRole.DESK, **by)
