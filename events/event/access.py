@@ -17,10 +17,7 @@ View = Callable[..., ResponseReturnValue]
 
 
 def event_page(policy: Policy) -> Callable[[View], View]:
-    """The view gets the event of `event_slug` first. The anonymous sign in, strangers to the event get 404.
-
-    Somebody of its team whose role doesn't allow this page gets 403.
-    """
+    """The view gets the event of `event_slug` first. The anonymous sign in; whoever else may not, finds nothing."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -39,11 +36,8 @@ def event_page(policy: Policy) -> Callable[[View], View]:
 
 
 def _let_in(event: Event, policy: Policy) -> None:
-    account = signed_in_account()
-    if not belongs_to_team(account, event):
+    if not policy(signed_in_account(), event):
         abort(404)
-    if not policy(account, event):
-        abort(403)
     use_event(event)
     g.organised_event = event
 

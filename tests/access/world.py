@@ -19,7 +19,15 @@ from events.registration.actions import register
 from events.registration.models import Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
 from events.registration.rules import Claim
-from tests.factories import NOW, RoomFactory, SpeakerFactory, TalkSpeakerFactory, TrackFactory, VenueFactory
+from tests.factories import (
+    NOW,
+    RoomFactory,
+    SlotFactory,
+    SpeakerFactory,
+    TalkSpeakerFactory,
+    TrackFactory,
+    VenueFactory,
+)
 from tests.factories import scheduled_talk as make_scheduled_talk
 from tests.people.cast import Cast, make_cast, sign_in, token
 
@@ -115,6 +123,7 @@ def furnish(world: World, cast: Cast) -> None:
     speaker = SpeakerFactory.make(event=event, slug="mathieu")
     TalkSpeakerFactory.make(talk=talk, speaker=speaker)
     track: Track = TrackFactory.make(event=event, slug="memoire")
+    pause = SlotFactory.make(event=event, kind="break", title={"fr": "Pause"})
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
     picture = Picture(file="a.jpg", width=1, height=1)
     db.session.add(picture)
@@ -132,6 +141,7 @@ def furnish(world: World, cast: Cast) -> None:
         "venue_id": room.venue_id,
         "room_id": room.id,
         "speaker_id": speaker.id,
+        "slot_id": pause.id,
         "member_id": desk.id if desk else 0,
         "account_id": cast.dora.id,
         "number": registration.number,
