@@ -34,7 +34,7 @@ DEMONSTRATION_STARTS = datetime.fromisoformat("2026-01-15T10:00+01:00")
 @click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
 def serve(demo: bool, port: int) -> None:
     """Serve the pages with a worker beside them, until stopped by Ctrl-C."""
-    from events.cli.server import run_server
+    from events.kit.server import run_server
 
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     refuse_taken(port)

@@ -67,12 +67,12 @@ def test_a_worker_waits_for_the_migrations(tmp_path: Path) -> None:
 def test_an_empty_database_is_older_and_a_foreign_one_newer(tmp_path: Path) -> None:
     with make_app(tmp_path).app_context():
         assert schema() is Schema.OLDER
-        migrate_to(tmp_path, "f00d")
+        migrate_to("f00d")
         assert schema() is Schema.NEWER
         db.engine.dispose()
 
 
-def migrate_to(_instance: Path, revision: str) -> None:
+def migrate_to(revision: str) -> None:
     db.session.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))"))
     db.session.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
     db.session.commit()
