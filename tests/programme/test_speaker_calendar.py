@@ -29,7 +29,7 @@ def entries() -> list[tuple[str, int, str | None, str]]:
     for message in db.session.scalars(select(Message).where(Message.calendar.is_not(None)).order_by(Message.id)):
         calendar = icalendar.Calendar.from_ical((message.calendar or "").encode())
         entry = calendar.walk("VEVENT")[0]
-        found.append((str(calendar["METHOD"]), int(entry["SEQUENCE"]), entry.get("STATUS"), str(entry["UID"])))
+        found.append((str(calendar["METHOD"]), int(str(entry["SEQUENCE"])), entry.get("STATUS"), str(entry["UID"])))
     return found
 
 
