@@ -34,13 +34,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Badge:
-    """One attendee's badge; ``code`` is the ticket code of eight letters, which opens nothing by itself."""
+    """One person's badge; ``code`` is the ticket code of eight letters, which opens nothing by itself.
+
+    Who has no ticket (a speaker, somebody of the team) has no code, and no QR on the badge.
+    """
 
     first_name: str
     surname: str
     institution: str
     role: Role
-    code: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def badge_sheets(
         "title": title,
         "language": language,
     }
-    pictures = {f"{badge.code}.png": code_qr(badge.code) for badge in badges}
+    pictures = {f"{badge.code}.png": code_qr(badge.code) for badge in badges if badge.code}
     return compose(environment, "badges", values, pictures={**pictures, "ticks.svg": cut_marks(sheet)}, titles=False)
 
 

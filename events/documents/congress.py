@@ -1,6 +1,5 @@
 """The programme of a congress: a cover, each day as tables and then talk by talk, and an index of its speakers."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from events.documents.booklet import (
     title_lines,
 )
 from events.documents.grid import GridPage, grid_pages
-from events.documents.names import split_name
+from events.documents.names import filed_at, split_name
 from events.documents.paper import Paper, compose
 from events.documents.programme import PaperTalk, ProgrammePaper
 from events.documents.qr import address_qr
@@ -127,20 +126,15 @@ def _index(
         for speaker in talk.speakers:
             appearances[speaker.name].append(Appearance(_where(talk, language), anchors[id(talk)]))
     speakers = [_indexed(name, found) for name, found in appearances.items()]
-    speakers.sort(key=lambda one: (_filed_at(one), one.first_name))
-    return [(letter, list(group)) for letter, group in groupby(speakers, key=lambda one: _filed_at(one)[:1].upper())]
+    speakers.sort(key=lambda one: (filed_at(one.surname), one.first_name))
+    return [
+        (letter, list(group)) for letter, group in groupby(speakers, key=lambda one: filed_at(one.surname)[:1].upper())
+    ]
 
 
 def _indexed(name: str, found: list[Appearance]) -> IndexedSpeaker:
     first_name, surname = split_name(name)
     return IndexedSpeaker(first_name if surname else "", surname or first_name, found)
-
-
-def _filed_at(speaker: IndexedSpeaker) -> str:
-    name = speaker.surname
-    start = next((place for place, letter in enumerate(name) if letter.isupper()), 0)
-    plain = unicodedata.normalize("NFKD", name[start:].replace("Ł", "L").replace("Ø", "O"))
-    return "".join(letter for letter in plain if letter.isalnum() or letter == " ").casefold() or name
 
 
 def _where(talk: PaperTalk, language: str) -> str:

@@ -1,4 +1,6 @@
-"""A name typed in one field, cut into first name and surname for a badge."""
+"""A name typed in one field, cut into first name and surname for a badge, and where it stands in a list."""
+
+import unicodedata
 
 _PARTICLES = {
     *("d", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "la", "las"),
@@ -21,6 +23,13 @@ def split_name(name: str) -> tuple[str, str]:
         return _around_capitals(words, shouted)
     start = next((place for place in range(1, len(words)) if _is_particle(words[place])), 1)
     return " ".join(words[:start]), " ".join(words[start:])
+
+
+def filed_at(surname: str) -> str:
+    """What a list is sorted by: small particles don't count, nor do accents and capitals."""
+    start = next((place for place, letter in enumerate(surname) if letter.isupper()), 0)
+    plain = unicodedata.normalize("NFKD", surname[start:].replace("Ł", "L").replace("Ø", "O"))
+    return "".join(letter for letter in plain if letter.isalnum() or letter == " ").casefold() or surname
 
 
 def _around_capitals(words: list[str], shouted: list[bool]) -> tuple[str, str]:

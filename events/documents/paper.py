@@ -18,7 +18,7 @@ class Paper:
     stylesheets: tuple[str, ...]
     assets: Mapping[str, pdf.Asset] = field(default_factory=dict)
 
-    def draw(self, locks: Path, *, timeout_seconds: float = 60) -> bytes:
+    def draw(self, locks: Path, *, timeout_seconds: float = 60, wait_seconds: float = 10) -> bytes:
         """The PDF, tagged as PDF/UA-1; raises what :func:`events.kit.pdf.render` raises."""
         return pdf.render(
             self.html,
@@ -26,6 +26,7 @@ class Paper:
             assets=self.assets,
             locks=locks,
             timeout_seconds=timeout_seconds,
+            wait_seconds=wait_seconds,
         )
 
 

@@ -37,9 +37,9 @@ def localised(text: Mapping[str, str] | str | None) -> str:
 
 
 def keep_choice(response: Response) -> Response:
-    """`?lang=` sets the cookie, so that the following pages stay in that language."""
+    """`?lang=` of a page sets the cookie, so that the following ones stay in that language; a file's doesn't."""
     wanted = request.args.get("lang")
-    if wanted in LANGUAGES and wanted != request.cookies.get(COOKIE):
+    if wanted in LANGUAGES and response.mimetype == "text/html" and wanted != request.cookies.get(COOKIE):
         response.set_cookie(COOKIE, wanted, max_age=31_536_000, httponly=True, samesite="Lax", secure=request.is_secure)
     response.vary.update({"Accept-Language", "Cookie"})
     return response

@@ -1,5 +1,6 @@
 """Texts in Markdown, as safe HTML or as plain text."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -7,6 +8,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "code", "pre", "hr"}
+_BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>")
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 
 
@@ -24,6 +26,14 @@ def as_plain(text: str) -> str:
     """The words alone, in one paragraph: for descriptions and search."""
     words = nh3.clean(_markdown.render(text), tags=set())
     return " ".join(_unescape(words).split())
+
+
+def as_paragraphs(text: str) -> str:
+    """The words alone, with an empty line between paragraphs: for paper. What a list holds begins with a dash."""
+    html = _BLOCK_ENDS.sub("\n\n", _markdown.render(text).replace("<li>", "<li>– "))
+    words = _unescape(nh3.clean(html, tags=set()))
+    parts = (" ".join(part.split()) for part in re.split(r"\n{2,}", words))
+    return "\n\n".join(part for part in parts if part.strip("– "))
 
 
 def _unescape(text: str) -> str:

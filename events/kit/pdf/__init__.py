@@ -12,28 +12,30 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from fcntl import LOCK_EX, LOCK_NB, flock
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from events.kit.pdf.turns import PaperError, PapersBusy, turn
+
+__all__ = [
+    "PAPERS_AT_ONCE",
+    "Asset",
+    "PaperError",
+    "PaperFailed",
+    "PaperTooLarge",
+    "PaperTooLong",
+    "PapersBusy",
+    "render",
+    "turn",
+]
 
 PAPERS_AT_ONCE = 2
 GIBIBYTE = 2**30
 
 _HERE = Path(__file__).parent
 _OUT_OF_MEMORY = 3
-_POLL_SECONDS = 0.05
 
 Asset = Path | bytes
-
-
-class PaperError(Exception):
-    """No PDF came out; the subclasses say why."""
-
-
-class PapersBusy(PaperError):
-    """As many papers as the machine may draw at once are being drawn: ask again in a few seconds."""
 
 
 class PaperTooLong(PaperError):
@@ -70,8 +72,8 @@ def render(
     :class:`PaperTooLarge` or :class:`PaperFailed`.
     """
     paper = json.dumps({"html": html, "stylesheets": list(stylesheets), "assets": _portable(assets or {})})
-    with _turn(locks, wait_seconds) as turn:
-        return _drawn_by_child(paper.encode(), turn, timeout_seconds, memory_bytes)
+    with turn(locks, "paper", at_once=PAPERS_AT_ONCE, wait_seconds=wait_seconds) as held:
+        return _drawn_by_child(paper.encode(), held, timeout_seconds, memory_bytes)
 
 
 def _portable(assets: Mapping[str, Asset]) -> dict[str, dict[str, str]]:
@@ -81,34 +83,7 @@ def _portable(assets: Mapping[str, Asset]) -> dict[str, dict[str, str]]:
     }
 
 
-@contextmanager
-def _turn(locks: Path, wait_seconds: float) -> Iterator[int]:
-    """Holds one of the turns of this machine, as an open lock file; the child inherits it and so outlives no turn."""
-    locks.mkdir(parents=True, exist_ok=True)
-    give_up = time.monotonic() + wait_seconds
-    while (turn := _free_turn(locks)) is None:
-        if time.monotonic() >= give_up:
-            raise PapersBusy(f"{PAPERS_AT_ONCE} papers are being drawn already")
-        time.sleep(_POLL_SECONDS)
-    try:
-        yield turn
-    finally:
-        os.close(turn)
-
-
-def _free_turn(locks: Path) -> int | None:
-    for number in range(PAPERS_AT_ONCE):
-        turn = os.open(locks / f"paper-{number}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            flock(turn, LOCK_EX | LOCK_NB)
-        except BlockingIOError:
-            os.close(turn)
-        else:
-            return turn
-    return None
-
-
-def _drawn_by_child(paper: bytes, turn: int, timeout_seconds: float, memory_bytes: int) -> bytes:
+def _drawn_by_child(paper: bytes, held: int, timeout_seconds: float, memory_bytes: int) -> bytes:
     limits = [str(memory_bytes), str(int(timeout_seconds) + 1)]
     child = subprocess.Popen(
         [sys.executable, "-I", str(_HERE / "child.py"), *limits],
@@ -116,7 +91,7 @@ def _drawn_by_child(paper: bytes, turn: int, timeout_seconds: float, memory_byte
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=_environment(),
-        pass_fds=(turn,),
+        pass_fds=(held,),
         start_new_session=True,
     )
     try:

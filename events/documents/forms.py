@@ -1,0 +1,99 @@
+"""Which badges, on which sheets."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from events.documents.people import Wearers
+from events.documents.printing import Sheets
+from events.documents.sheets import DEFAULT_SHEET, SHEETS, BadgeSheet
+
+FURTHEST = 20.0
+"""mm that print may be moved by."""
+
+MAKERS = {
+    "avery": "Avery",
+    "durable": "Durable",
+    "herma": "Herma",
+    "sigel": "Sigel",
+    "lyreco": "Lyreco",
+    "plain": _l("Plain paper"),
+    "card": _l("Cards"),
+}
+
+
+def sheet_in_words(sheet: BadgeSheet) -> str:
+    """« Avery L4785 : 10 badges de 80 × 50 mm »."""
+    maker = MAKERS[sheet.id.partition("-")[0]]
+    return str(
+        _l(
+            "%(maker)s %(make)s: %(count)d of %(width)g × %(height)g mm",
+            maker=maker,
+            make=sheet.make,
+            count=sheet.per_page,
+            width=sheet.width,
+            height=sheet.height,
+        )
+    )
+
+
+class MillimetreField(StringField):
+    """A length with a comma or a point; `mm` is its value."""
+
+    mm = 0.0
+
+    def pre_validate(self, form: Any) -> None:
+        text = str(self.data or "0").strip().replace("−", "-").replace(",", ".")
+        try:
+            self.mm = float(text)
+        except ValueError as error:
+            raise ValidationError(str(_l("Enter a length in millimetres, such as 0.5."))) from error
+        if not abs(self.mm) <= FURTHEST:
+            raise ValidationError(str(_l("Print can be moved by 20 mm at most.")))
+
+
+class BadgesForm(FlaskForm):
+    """Sent by GET: it changes nothing."""
+
+    class Meta:
+        csrf = False
+
+    wearers = SelectField(
+        _l("Whose badges"),
+        choices=[
+            ("everybody", _l("Everybody: attendees, speakers and the team")),
+            (Wearers.ATTENDEES.value, _l("People with a seat")),
+            (Wearers.SPEAKERS.value, _l("Speakers")),
+            (Wearers.TEAM.value, _l("The team")),
+        ],
+        default="everybody",
+    )
+    talk = SelectField(_l("For which talk"), default="")
+    sheet = SelectField(_l("Sheets"), default=DEFAULT_SHEET)
+    start_at = IntegerField(
+        _l("First label"), [InputRequired(_l("Enter the number of the first free label."))], default=1
+    )
+    nudge_x = MillimetreField(_l("To the right, in mm"), default="0")
+    nudge_y = MillimetreField(_l("Downwards, in mm"), default="0")
+
+    def __init__(self, talks: list[tuple[str, str]], **options: Any) -> None:
+        """`talks` are rows of (slug, title)."""
+        super().__init__(**options)
+        self.sheet.choices = [(sheet.id, sheet_in_words(sheet)) for sheet in SHEETS.values()]
+        self.talk.choices = [("", _l("All talks")), *talks]
+
+    def validate_start_at(self, field: Field) -> None:
+        sheet = SHEETS.get(str(self.sheet.data))
+        if sheet and not 1 <= field.data <= sheet.per_page:
+            raise ValidationError(str(_l("This sheet has labels 1 to %(last)d.", last=sheet.per_page)))
+
+    @property
+    def chosen_wearers(self) -> set[str]:
+        return {self.wearers.data} if self.wearers.data in set(Wearers) else set(Wearers)
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self.sheet.data, int(self.start_at.data or 1), self.nudge_x.mm, self.nudge_y.mm)
