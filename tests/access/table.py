@@ -166,4 +166,12 @@ PROGRAMME = {
     "POST programme.send_again": everyone(),
 }
 
-TABLE = {"GET static": everyone()} | PEOPLE | EVENT | PROGRAMME | REGISTRATION | SITE
+DOCUMENTS = {
+    "GET documents.programme": everyone(),
+    "GET documents.own_badge": everyone(),
+    "GET documents.papers": only("organiser", "editor", "desk"),
+    "GET documents.draft": editors(),
+    "GET documents.badges": desk(),
+}
+
+TABLE = {"GET static": everyone()} | DOCUMENTS | PEOPLE | EVENT | PROGRAMME | REGISTRATION | SITE

@@ -153,6 +153,7 @@ def furnish(world: World, cast: Cast) -> None:
         "registration.private_calendar.token": page_token(
             registration, CALENDAR_LINK, registration.calendar_generation
         ),
+        "documents.token": page_token(registration, PAGE_LINK, registration.link_generation),
         "programme.token": link_token("speaker", speaker.reference, speaker.link_generation),
         "people.token": reset_token(db.session.get_one(Account, cast.ada.id)),
     }
