@@ -26,7 +26,7 @@ UNREADABLE = (DataError, OverflowError, UnicodeError, RecursionError)
 RESENT = {400, 429, 503}
 """After these the same form can be sent again, as it is."""
 
-SECRET = {"csrf_token", "password", "new_password", "current", "code"}
+SECRET = {"csrf_token", "password", "again", "current", "code"}
 RETRY_AFTER = 10
 """Seconds after which a database is asked again."""
 
