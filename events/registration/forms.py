@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from events.kit.fields import EmailField, LineField, PhoneField, TextField
@@ -66,7 +67,8 @@ class DeskForm(RegistrationForm):
 
     name = LineField(_l("Name"), longest=TYPED_AT_MOST, required=_l("Please give a name."))
     source = SelectField(
-        _l("How did it reach us?"), choices=[("phone", _l("by telephone")), ("desk", _l("at the desk"))]
+        _l("How did it reach us?"),
+        choices=[SelectChoice("phone", _l("by telephone")), SelectChoice("desk", _l("at the desk"))],
     )
 
 
