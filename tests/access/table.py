@@ -69,8 +69,8 @@ PEOPLE = {
 }
 
 REGISTRATION = {
-    "GET registration.register_page": everyone(),
-    "POST registration.register_page": everyone(422),
+    "GET registration.register": everyone(),
+    "POST registration.register": everyone(422),
     "GET registration.my_seats": everyone(),
     "POST registration.my_seats": everyone(422),
     "GET registration.own_page": everyone(),
