@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField
+from wtforms import Field, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from events.documents.people import Wearers
@@ -13,6 +13,9 @@ from events.documents.sheets import DEFAULT_SHEET, SHEETS, BadgeSheet
 
 FURTHEST = 20.0
 """mm that print may be moved by."""
+
+DEFAULTS = {"wearers": "everybody", "talk": "", "sheet": DEFAULT_SHEET, "start_at": "1", "nudge_x": "0", "nudge_y": "0"}
+"""What is printed where nothing else is asked for."""
 
 MAKERS = {
     "avery": "Avery",
@@ -64,26 +67,22 @@ class BadgesForm(FlaskForm):
     wearers = SelectField(
         _l("Whose badges"),
         choices=[
-            ("everybody", _l("Everybody: attendees, speakers and the team")),
-            (Wearers.ATTENDEES.value, _l("People with a seat")),
-            (Wearers.SPEAKERS.value, _l("Speakers")),
-            (Wearers.TEAM.value, _l("The team")),
+            SelectChoice("everybody", _l("Everybody: attendees, speakers and the team")),
+            SelectChoice(Wearers.ATTENDEES.value, _l("People with a seat")),
+            SelectChoice(Wearers.SPEAKERS.value, _l("Speakers")),
+            SelectChoice(Wearers.TEAM.value, _l("The team")),
         ],
-        default="everybody",
     )
-    talk = SelectField(_l("For which talk"), default="")
-    sheet = SelectField(_l("Sheets"), default=DEFAULT_SHEET)
-    start_at = IntegerField(
-        _l("First label"), [InputRequired(_l("Enter the number of the first free label."))], default=1
-    )
-    nudge_x = MillimetreField(_l("To the right, in mm"), default="0")
-    nudge_y = MillimetreField(_l("Downwards, in mm"), default="0")
+    talk = SelectField(_l("For which talk"))
+    sheet = SelectField(_l("Sheets"))
+    start_at = IntegerField(_l("First label"), [InputRequired(_l("Enter the number of the first free label."))])
+    nudge_x = MillimetreField(_l("To the right, in mm"))
+    nudge_y = MillimetreField(_l("Downwards, in mm"))
 
-    def __init__(self, talks: list[tuple[str, str]], **options: Any) -> None:
-        """`talks` are rows of (slug, title)."""
+    def __init__(self, talks: list[SelectChoice], **options: Any) -> None:
         super().__init__(**options)
-        self.sheet.choices = [(sheet.id, sheet_in_words(sheet)) for sheet in SHEETS.values()]
-        self.talk.choices = [("", _l("All talks")), *talks]
+        self.sheet.choices = [SelectChoice(sheet.id, sheet_in_words(sheet)) for sheet in SHEETS.values()]
+        self.talk.choices = [SelectChoice("", _l("All talks")), *talks]
 
     def validate_start_at(self, field: Field) -> None:
         sheet = SHEETS.get(str(self.sheet.data))

@@ -6,10 +6,12 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import SelectChoice
 
 from events.documents.badges import Badge, by_parcels
 from events.documents.contents import draft_programme, languages_of
-from events.documents.forms import BadgesForm
+from events.documents.forms import DEFAULTS, BadgesForm
 from events.documents.names import filed_at
 from events.documents.people import badges_of
 from events.documents.policies import can_print
@@ -73,8 +75,10 @@ def badges(event: Event) -> ResponseReturnValue:
 
 def _form(event: Event) -> BadgesForm:
     language = current_language()
-    talks = [(talk.slug, shorten(in_language(talk.title, language), 80)) for talk in talks_to_choose(event.id)]
-    return BadgesForm(talks, formdata=request.args if "sheet" in request.args else None)
+    talks = [
+        SelectChoice(talk.slug, shorten(in_language(talk.title, language), 80)) for talk in talks_to_choose(event.id)
+    ]
+    return BadgesForm(talks, formdata=MultiDict({**DEFAULTS, **request.args.to_dict()}))
 
 
 def _page(
