@@ -1,6 +1,6 @@
 """The first page of an empty installation: organisation and first organiser, without a shell."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,14 +13,6 @@ from events.people.queries import is_empty_installation
 from events.people.security import enter
 from events.people.setup import forget_set_up_code, is_set_up_code
 from events.people.views.blueprint import people
-
-
-@people.before_app_request
-def lead_to_set_up() -> ResponseReturnValue | None:
-    """The home page of an empty installation is the set-up page."""
-    if request.path == "/" and is_empty_installation():
-        return redirect(url_for("people.set_up"))
-    return None
 
 
 @people.get("/set-up")
