@@ -4,7 +4,10 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from events.event.actions import remove_from_team
+from events.event.models import TeamMember
 from events.extensions import db
 from events.people import actions, passwords
 from events.people.models import Account
@@ -95,6 +98,14 @@ def test_leaving_the_organisation_ends_the_sessions(app: Flask, client: FlaskCli
     with app.app_context():
         ada = db.session.get_one(Account, cast.ada.id)
         actions.remove_organiser(ada, cast.organisation.id, by=ada, now=NOW)
+    assert not is_in(client)
+
+
+def test_leaving_a_team_ends_the_sessions(app: Flask, client: FlaskClient, cast: Cast) -> None:
+    sign_in(client, cast.dora)
+    with app.app_context():
+        member = db.session.scalars(select(TeamMember).filter_by(account_id=cast.dora.id)).one()
+        remove_from_team(member, now=NOW)
     assert not is_in(client)
 
 

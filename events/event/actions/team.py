@@ -13,7 +13,7 @@ from events.extensions import db
 from events.kit.errors import Refused
 from events.kit.tokens import new_secret
 from events.kit.transaction import transaction
-from events.people.actions import add_account, ask_for_new_password
+from events.people.actions import add_account, ask_for_new_password, end_all_sessions
 from events.people.models import Account
 from events.people.queries import find_account
 
@@ -42,8 +42,9 @@ def add_to_team(
 
 
 def remove_from_team(member: TeamMember, *, now: datetime, account_id: int | None = None) -> None:
-    """From now on the account's role in this event opens nothing."""
+    """From now on the account's role in this event opens nothing, and its browsers are signed out."""
     with transaction():
+        end_all_sessions(member.account_id, now)
         _note("removed", member, now, account_id)
         db.session.delete(member)
 

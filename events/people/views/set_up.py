@@ -33,14 +33,11 @@ def finish_set_up() -> ResponseReturnValue:
         form.code.errors = [_("This is not the code that the server printed when it started.")]
     if form.errors:
         return render_template("people/set_up.html", form=form), 422
-    account = actions.set_up(
-        organisation=form.organisation.data,
-        name=form.name.data,
-        email=form.email.data,
-        password=form.password.data,
-        language=current_language(),
-        now=clock.now(),
-    )
+    typed = {name: form[name].data for name in ("organisation", "name", "email", "password")}
+    try:
+        account = actions.set_up(**typed, language=current_language(), now=clock.now())
+    except actions.AlreadySetUp:
+        abort(404)
     forget_set_up_code()
     enter(account, actions.open_session(account, clock.now()))
     return redirect(url_for("event.organise"), 303)
