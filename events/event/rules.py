@@ -74,6 +74,7 @@ RESERVED_SLUGS = frozenset(
         "privacy",
         "accessibility",
         "robots.txt",
+        "sitemap.xml",
         "favicon.ico",
         "account",
         "organisation",

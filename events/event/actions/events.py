@@ -149,7 +149,8 @@ def set_event_limit(event: Event, limit: int | None, *, now: datetime, account_i
     """Seats of the whole event; None is without limit. May lie below what is taken: nobody loses a seat."""
     with transaction():
         lock_event(event)
-        capacity = db.session.get_one(EventCapacity, event.id, with_for_update=True, populate_existing=True)
+        capacity = event.capacity
+        db.session.refresh(capacity, with_for_update=True)
         if capacity.limit != limit:
             capacity.limit = limit
             _after_change(event, "limit set", now, account_id, limit=limit)

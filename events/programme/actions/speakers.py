@@ -143,10 +143,12 @@ def _new_person(event: Event, named: NamedSpeaker, now: datetime) -> Person:
 
 def _profile(speaker: Speaker) -> SpeakerProfile:
     """Hers, locked; a new one (version 0) when nothing was written yet."""
-    profile = db.session.get(SpeakerProfile, speaker.person_id, with_for_update=True, populate_existing=True)
-    if profile is None:
-        profile = SpeakerProfile(person_id=speaker.person_id, version=0)
-        db.session.add(profile)
+    profile = db.session.get(SpeakerProfile, speaker.person_id)
+    if profile:
+        db.session.refresh(profile, with_for_update=True)
+        return profile
+    profile = SpeakerProfile(person_id=speaker.person_id, version=0)
+    db.session.add(profile)
     return profile
 
 

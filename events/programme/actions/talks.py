@@ -112,7 +112,8 @@ def set_talk_limit(talk: Talk, limit: int | None, *, now: datetime, account_id: 
     """Seats of the talk; None is without limit. May lie below what is taken: nobody loses a seat."""
     with transaction():
         lock_event(talk.event)
-        capacity = db.session.get_one(TalkCapacity, talk.id, with_for_update=True, populate_existing=True)
+        capacity = talk.capacity
+        db.session.refresh(capacity, with_for_update=True)
         if capacity.limit != limit:
             capacity.limit = limit
             _note("limit set", talk, now, account_id)
