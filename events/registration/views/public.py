@@ -13,7 +13,6 @@ from events.extensions import limiter
 from events.kit import clock
 from events.kit.errors import Refused
 from events.kit.languages import current_language
-from events.kit.localised import in_language
 from events.kit.tokens import link_token
 from events.programme.models import ReleasedSlot, Talk
 from events.registration.actions import register, send_links
@@ -23,7 +22,7 @@ from events.registration.policies import claims_the_event, is_open
 from events.registration.queries import PAGE_LINK, bookable_slots
 from events.registration.rules import Source
 from events.registration.views.base import blueprint
-from events.registration.views.shown import talk_lines
+from events.registration.views.shown import talk_lines, title_in_words
 
 SHOWN_AT_FIRST = 6
 
@@ -61,7 +60,7 @@ def make_form(kind: type[RegistrationForm], event: Event, slots: Sequence[Releas
     """The form with the talks that can be chosen; a single event's only talk needs no tick."""
     form = kind()
     talks = [slot.talk for slot in slots if slot.talk]
-    form.talks.choices = [(talk.slug, in_language(talk.title, current_language())) for talk in talks]
+    form.talks.choices = [(talk.slug, title_in_words(talk, current_language())) for talk in talks]
     form.needs_talk = not claims_the_event(event)
     if request.method == "POST" and event.kind == "single" and len(talks) == 1:
         form.talks.data = [talks[0].slug]

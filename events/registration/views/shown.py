@@ -46,6 +46,10 @@ class ShownClaim:
     starts_at: float
 
     @property
+    def small_tile(self) -> dict[str, Any]:
+        return {name: words for name, words in self.tile.items() if name not in {"hour", "doors"}}
+
+    @property
     def is_live(self) -> bool:
         return bool(self.seats)
 
@@ -110,6 +114,10 @@ def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
     return "waiting", _("waiting")
 
 
+def title_in_words(talk: Talk, language: str) -> str:
+    return typeset(in_language(talk.title, language), language)
+
+
 def number_in_words(number: int) -> str:
     """481 927 rather than 481927: people read it aloud."""
     return f"{number // 1000}\u202f{number % 1000:03d}"
@@ -126,7 +134,7 @@ def _shown(registration: Registration, all_seats: Sequence[Seat], language: str)
         title=typeset(in_language(talk.title if talk else event.title, language), language),
         address=_address(event, talk),
         tile=_slot_tile(slots[0], language) if slots else _event_tile(event, language) if not talk else {},
-        where=_when_and_where(slots, language),
+        where=_hours_and_room(slots, language),
         place=place_in_words(slots[0].room) if slots else "",
         admission=typeset(in_language((talk.admission if talk else None) or event.admission, language), language),
         state=state,
@@ -177,9 +185,7 @@ def _slot_tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
         "figure": days,
         "month_year": dates.month_in_words(start, language, year=True),
         "hour": dates.hour_in_words(start, language),
-        "doors": _("doors %(hour)s", hour=dates.hour_in_words(_local(slot.doors_at, slot), language))
-        if slot.doors_at
-        else None,
+        "doors": _doors(slot, language),
         "iso": start.isoformat(timespec="minutes"),
     }
 
@@ -201,6 +207,21 @@ def _when_and_where(slots: Sequence[ReleasedSlot], language: str) -> str:
     slot = slots[0]
     when = dates.moment_in_words(_local(slot.starts_at, slot), language, year=False)
     return ", ".join(filter(None, (when, slot.room.name if slot.room else "")))
+
+
+def _hours_and_room(slots: Sequence[ReleasedSlot], language: str) -> str:
+    """Beside a date: « 18 h 30, portes à 18 h, Salle Jacquard »."""
+    if not slots:
+        return ""
+    slot = slots[0]
+    hour = dates.hour_in_words(_local(slot.starts_at, slot), language)
+    return ", ".join(filter(None, (hour, _doors(slot, language), slot.room.name if slot.room else "")))
+
+
+def _doors(slot: ReleasedSlot, language: str) -> str:
+    if slot.doors_at is None:
+        return ""
+    return _("doors at %(hour)s", hour=dates.hour_in_words(_local(slot.doors_at, slot), language))
 
 
 def _local(moment: datetime, slot: ReleasedSlot) -> datetime:
