@@ -78,7 +78,8 @@ def _make_season(made: Made) -> Made:
     describe_speakers(made)
     open_event(made)
     details = EventDetails(**event_texts(facts), release_mode=ReleaseMode.IMMEDIATE)
-    edit_event(made.event, made.event.version, details, now=made.now, account_id=made.account_id)
+    by: dict[str, Any] = {"now": made.now, "account_id": made.account_id}
+    edit_event(made.event, made.event.version, details, limit=facts.get("seats"), **by)
     return made
 
 

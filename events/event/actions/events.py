@@ -172,6 +172,7 @@ def raise_revisions_of_organisation(organisation_id: int) -> None:
 
 def lock_event(event: Event) -> None:
     """Read the event again and keep others from changing it until the transaction ends."""
+    db.session.flush()  # what this transaction wrote already would be forgotten
     db.session.refresh(event, with_for_update={"of": Event})
 
 
