@@ -1,14 +1,15 @@
-"""`flask mail`: how the outbox stands, and another try for what is stuck."""
+"""`flask mail`: how the outbox stands, what a message says, and another try for what is stuck."""
 
 import click
 
 from events.kit import clock
 from events.kit.commands import CommandGroup
 from events.mail.actions import retry_failed
-from events.mail.queries import messages_in_trouble, number_by_state
+from events.mail.queries import find_message_by_id, messages_in_trouble, number_by_state
+from events.mail.render import rendered
 from events.mail.rules import MessageState
 
-mail = CommandGroup("mail", help="The outbox: its state, and another try.")
+mail = CommandGroup("mail", help="The outbox: its state, one message, another try.")
 commands = (mail,)
 
 
@@ -20,6 +21,20 @@ def status() -> None:
         click.echo(f"{state}\t{numbers.get(state, 0)}")
     for message in messages_in_trouble():
         click.echo(f"{message.id}\t{message.state}\t{message.recipient}\t{message.template}\t{message.last_error}")
+
+
+@mail.command("show")
+@click.argument("number", type=int)
+def show(number: int) -> None:
+    """One message as it is or will be sent, with the secrets of its links hidden."""
+    message = find_message_by_id(number)
+    if message is None:
+        raise click.ClickException(f"There is no message {number}.")
+    email = rendered(message, now=message.sent_at or clock.now(), masked=True)
+    for name in ("From", "To", "Subject", "Date", "Message-ID"):
+        click.echo(f"{name}: {email[name]}")
+    text = email.get_body(("plain",))
+    click.echo(f"\n{text.get_content() if text else ''}", nl=False)
 
 
 @mail.command("retry")

@@ -193,22 +193,6 @@ def retry_failed(*, now: datetime, event_key: str | None = None, message_id: int
         return number
 
 
-def release_held(recipient: str, *, now: datetime) -> None:
-    """The address was confirmed by a POST on a mailed page: what strangers caused to it waits no longer."""
-    with transaction():
-        db.session.execute(
-            update(Message)
-            .where(
-                Message.recipient == recipient,
-                Message.stranger_act != "",
-                Message.state == MessageState.QUEUED,
-                Message.due_at > now,
-            )
-            .values(due_at=None)
-        )
-        after_commit(wake_worker)
-
-
 def _try_again(message: Message, reason: str, now: datetime) -> None:
     message.attempts += 1
     if gives_up_after(message.attempts):

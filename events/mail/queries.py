@@ -17,6 +17,10 @@ def find_message(key: str | None) -> Message | None:
     return db.session.scalar(select(Message).filter_by(key=key)) if key else None
 
 
+def find_message_by_id(number: int) -> Message | None:
+    return db.session.get(Message, number)
+
+
 def turn_of_stranger(recipient: str, act: str, now: datetime) -> datetime | None:
     """When a stranger's act may reach this address: None is at once, with fewer than six others in an hour."""
     leaving = func.max(func.coalesce(Message.due_at, Message.created_at))

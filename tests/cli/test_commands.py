@@ -9,7 +9,7 @@ from sqlalchemy import text
 from events.extensions import db
 from events.kit.schema import Schema, schema
 from tests.conftest import make_app
-from tests.factories import NOW
+from tests.factories import NOW, AccountFactory
 from tests.mail.letters import queue
 from tests.worker.processes import run
 
@@ -37,6 +37,20 @@ def test_mail_retry_of_an_unknown_message_is_one_line(inside: Flask) -> None:
     result = inside.test_cli_runner().invoke(args=["mail", "retry", "--message", "7"])
     assert result.exit_code == 1
     assert result.output == "Error: No message 7 failed or waits for another attempt.\n"
+
+
+def test_mail_show_hides_the_secrets_of_links(inside: Flask) -> None:
+    values = {"name": "Ada", "account_id": AccountFactory.make(password="x").id}
+    message = queue(template="people/new_password", values=values, language="en")
+    shown = inside.test_cli_runner().invoke(args=["mail", "show", str(message.id)]).output
+    assert "To: Bob Vasseur <bob@example.org>\n" in shown
+    assert "Hello Ada," in shown
+    assert "http://127.0.0.1:8000/…" in shown
+
+
+def test_mail_show_of_an_unknown_message_is_one_line(inside: Flask) -> None:
+    result = inside.test_cli_runner().invoke(args=["mail", "show", "7"])
+    assert (result.exit_code, result.output) == (1, "Error: There is no message 7.\n")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ def answers(port: int, path: str = "/healthz") -> int | None:
         return None
 
 
+def serves(server: subprocess.Popen[str], port: int) -> bool:
+    """Whether it answers yet; fails with what it said when it has ended instead."""
+    assert server.poll() is None, server.stdout.read() if server.stdout else ""
+    return answers(port) is not None
+
+
 def children_of(process: subprocess.Popen[str]) -> list[int]:
     found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
     return [int(pid) for pid in found.split()]
@@ -45,7 +51,7 @@ def children_of(process: subprocess.Popen[str]) -> list[int]:
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_pages_and_worker_start_together_and_end_cleanly(tmp_path: Path, port: int, signum: signal.Signals) -> None:
     with running("serve", "--port", str(port), EVENTS_INSTANCE=str(tmp_path)) as server:
-        wait_until(partial(answers, port))
+        wait_until(partial(serves, server, port))
         assert answers(port) == 200
         wait_until(lambda: len(children_of(server)) == 2)
         children = children_of(server)
@@ -59,8 +65,8 @@ def test_pages_and_worker_start_together_and_end_cleanly(tmp_path: Path, port: i
 
 def test_a_queued_message_lands_in_the_maildir(tmp_path: Path, port: int) -> None:
     settings = {"EVENTS_INSTANCE": str(tmp_path)}
-    with running("serve", "--port", str(port), **settings):
-        wait_until(partial(answers, port))
+    with running("serve", "--port", str(port), **settings) as server:
+        wait_until(partial(serves, server, port))
         with make_app(tmp_path).app_context():
             queue()
             db.engine.dispose()
@@ -70,7 +76,7 @@ def test_a_queued_message_lands_in_the_maildir(tmp_path: Path, port: int) -> Non
 
 def test_a_worker_that_died_is_started_again(tmp_path: Path, port: int) -> None:
     with running("serve", "--port", str(port), EVENTS_INSTANCE=str(tmp_path)) as server:
-        wait_until(partial(answers, port))
+        wait_until(partial(serves, server, port))
         wait_until(lambda: len(children_of(server)) == 2)
         before = children_of(server)
         os.kill(before[-1], signal.SIGKILL)
@@ -79,7 +85,7 @@ def test_a_worker_that_died_is_started_again(tmp_path: Path, port: int) -> None:
 
 def test_the_demonstration_starts_its_clock_for_all_commands(tmp_path: Path, port: int) -> None:
     with running("serve", "--demo", "--port", str(port), EVENTS_INSTANCE=str(tmp_path)) as server:
-        wait_until(partial(answers, port))
+        wait_until(partial(serves, server, port))
         assert answers(port, "/") == 200
         assert (tmp_path / "clock").read_text() == "2026-01-15T10:00:00+01:00\n"
         server.send_signal(signal.SIGINT)
