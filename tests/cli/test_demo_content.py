@@ -39,7 +39,7 @@ def span(talk: dict[str, Any], version: int) -> tuple[datetime, datetime, str]:
     facts = {**talk, **talk.get("before", {})} if version == 1 else talk
     minutes = {row["key"]: row["duration"] for row in content("congress")["format"]}
     length = talk.get("duration", minutes[talk.get("format", "lecture")])
-    return facts["starts"], facts["starts"] + timedelta(minutes=length), facts.get("room", "outside")
+    return facts["starts"], facts["starts"] + timedelta(minutes=length), facts["room"]
 
 
 @pytest.mark.parametrize("file", sorted(path.stem for path in FOLDER.glob("*.toml")))
