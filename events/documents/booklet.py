@@ -35,9 +35,10 @@ class Cover:
 
 
 def cover(paper: ProgrammePaper) -> Cover:
-    """The title in the biggest letters that keep it to three lines."""
+    """The title in the biggest letters that keep it to three lines, or two where addresses stand below."""
+    lines = 2 if paper.places else 3
     return Cover(
-        heading(paper.title, paper.language, width=162, lines=3, sizes=(60, 52, 44, 38)),
+        heading(paper.title, paper.language, width=162, lines=lines, sizes=(60, 52, 44, 38)),
         typeset(paper.subtitle, paper.language),
         _days(paper),
         day_in_words(paper.released_on, paper.language, weekday=False),

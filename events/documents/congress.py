@@ -97,7 +97,7 @@ def _day(day: date, talks: list[PaperTalk], paper: ProgrammePaper, anchors: dict
     return Day(
         heading(words[0].upper() + words[1:], language, width=150, lines=1, sizes=(48, 40)),
         len(listed),
-        len({talk.room for talk in listed}),
+        len({talk.room for talk in listed if talk.room}),
         grid_pages(talks, paper.rooms, language),
         [_entry(talk, anchors[id(talk)], language) for talk in listed],
     )

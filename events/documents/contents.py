@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale, ngettext
@@ -13,7 +12,7 @@ from flask_babel import gettext as _
 from events.documents.programme import PaperContact, PaperRoom, PaperSpeaker, PaperTalk, ProgrammePaper
 from events.documents.queries import draft_slots_to_print
 from events.event.appointments import place_in_words
-from events.event.models import Event, Room
+from events.event.models import Event, Room, Venue
 from events.event.rules import EventKind
 from events.kit import dates
 from events.kit.localised import in_language
@@ -26,7 +25,8 @@ from events.programme.queries import find_latest_release, public_slots
 from events.programme.rules import SlotKind, SlotState, TalkState
 
 AnySlot = Slot | ReleasedSlot
-T = TypeVar("T")
+MOST_PLACES = 4
+"""More addresses than these don't fit the cover; each talk then names its own."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def _programme(
 ) -> ProgrammePaper:
     rooms = _rooms(slots)
     words = Wording(language, _room_names(event, rooms))
+    venues = _venues(rooms)
     with force_locale(language):
         return ProgrammePaper(
             title=words.text(event.title),
@@ -80,6 +81,7 @@ def _programme(
             contact=_contact(event.organisation, language),
             introduction=tuple(_introduction(event, slots, language)),
             rooms=tuple(PaperRoom(words.room_names[room.id], _room_note(room, language)) for room in rooms),
+            places=tuple(_place(venue) for venue in venues) if len(venues) <= MOST_PLACES else (),
             talks=tuple(_talk(slot, words) for slot in slots if _is_printed(slot)),
         )
 
@@ -154,14 +156,25 @@ def _rooms(slots: Iterable[AnySlot]) -> list[Room]:
     return sorted(rooms.values(), key=lambda room: (room.venue.name, room.position, room.id))
 
 
+def _venues(rooms: Iterable[Room]) -> list[Venue]:
+    return list({room.venue.id: room.venue for room in rooms}.values())
+
+
+def _place(venue: Venue) -> PaperRoom:
+    """A building with its address."""
+    return PaperRoom(venue.name, ", ".join(filter(None, (venue.street, f"{venue.postcode} {venue.town}".strip()))))
+
+
 def _room_names(event: Event, rooms: Sequence[Room]) -> dict[int, str]:
-    """In a congress the room alone, with its venue where two share a name; elsewhere with the whole address."""
-    if event.kind != EventKind.CONGRESS:
-        return {room.id: place_in_words(room) for room in rooms}
-    times = Counter(room.name for room in rooms)
-    return {room.id: room.name if times[room.name] == 1 else f"{room.name}, {room.venue.name}" for room in rooms}
+    """As short as tells them apart: a congress's rooms alone; elsewhere with venue, and its address if need be."""
+    if event.kind == EventKind.CONGRESS:
+        times = Counter(room.name for room in rooms)
+        return {room.id: room.name if times[room.name] == 1 else f"{room.name}, {room.venue.name}" for room in rooms}
+    if 1 < len(_venues(rooms)) <= MOST_PLACES:
+        return {room.id: ", ".join(dict.fromkeys((room.name, room.venue.name))) for room in rooms}
+    return {room.id: place_in_words(room) for room in rooms}
 
 
 def _room_note(room: Room, language: str) -> str:
     seats = ngettext("%(num)s seat", "%(num)s seats", room.seats) if room.seats else ""
-    return typeset(", ".join(filter(None, (in_language(room.access, language), seats))), language)
+    return typeset(", ".join(filter(None, (in_language(room.access, language).rstrip(" ."), seats))), language)

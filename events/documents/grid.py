@@ -1,5 +1,6 @@
 """A congress day as tables: hours down, rooms across, two rooms a page, rows of one height across the fold."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +69,7 @@ class GridPage:
 
 def grid_pages(talks: Sequence[PaperTalk], rooms: Sequence[PaperRoom], language: str) -> list[GridPage]:
     """The pages of one day, spread by spread; none when the day has more than :data:`MOST_ROOMS` rooms."""
-    used = {talk.room for talk in talks if not talk.is_break}
+    used = {talk.room for talk in talks if talk.room and not talk.is_break}
     shown = [room for room in rooms if room.name in used]
     shown += [PaperRoom(name) for name in sorted(used - {room.name for room in shown})]
     if len(shown) > MOST_ROOMS:
@@ -100,21 +101,40 @@ def _pageful(talks: Sequence[PaperTalk], language: str) -> list[list[Row]]:
 def _rows(talks: Sequence[PaperTalk], language: str, least: RowHeights) -> list[Row]:
     by_start = sorted(talks, key=lambda talk: talk.starts_at)
     return [
-        _row(start, list(group), talks, language, least)
+        _row(start, band, talks, language, least)
         for start, group in groupby(by_start, key=lambda talk: talk.starts_at)
+        for band in _bands(list(group))
     ]
+
+
+def _bands(group: list[PaperTalk]) -> list[list[PaperTalk]]:
+    """What begins at one hour, in rows of one talk a room; breaks and what has no room stand alone."""
+    bands: dict[int, list[PaperTalk]] = defaultdict(list)
+    alone, in_room = [], Counter[str]()
+    for talk in group:
+        if talk.is_break or not talk.room:
+            alone.append([talk])
+        else:
+            bands[in_room[talk.room]].append(talk)
+            in_room[talk.room] += 1
+    return [*bands.values(), *alone]
 
 
 def _row(start: datetime, group: list[PaperTalk], talks: Sequence[PaperTalk], language: str, least: RowHeights) -> Row:
     end = max(talk.ends_at for talk in group)
     hour = hour_in_words(start, language)
-    alone = group[0] if len(group) == 1 and not _overlapped(group[0], talks) else None
+    alone = group[0] if len(group) == 1 and _fills_row(group[0], talks) else None
     if alone:
         cell = _cell(alone, end, language, _WIDE_CELL_WIDTH)
         until = "" if alone.is_break else hour_in_words(end, language)
         return Row(hour, until, _height([cell], least.pause if alone.is_break else least.plenary), cell, alone.room, {})
     cells = {talk.room: _cell(talk, end, language, _CELL_WIDTH) for talk in group}
     return Row(hour, hour_in_words(end, language), _height(cells.values(), least.session), None, "", cells)
+
+
+def _fills_row(talk: PaperTalk, talks: Sequence[PaperTalk]) -> bool:
+    """Whether it has no column of its own, or nothing else goes on meanwhile."""
+    return talk.is_break or not talk.room or not _overlapped(talk, talks)
 
 
 def _overlapped(talk: PaperTalk, talks: Sequence[PaperTalk]) -> bool:

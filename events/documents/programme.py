@@ -33,7 +33,7 @@ class PaperTalk:
 
 @dataclass(frozen=True)
 class PaperRoom:
-    """A hall; ``name`` is what talks name, ``note`` says where it is: « 1er étage, 80 places »."""
+    """A hall or a building; ``name`` is what talks name, ``note`` says where it is: « 1er étage, 80 places »."""
 
     name: str
     note: str = ""
@@ -53,7 +53,8 @@ class ProgrammePaper:
     """A programme to print: in one language, of one release (None is the draft).
 
     ``introduction`` are lines on prices and doors, printed with the usual hour and hall. ``url`` is the page that
-    tells what has changed since. ``rooms`` stand in the order in which a congress shows them.
+    tells what has changed since. ``rooms`` stand in the order in which a congress shows them. ``places``, four at
+    most, are the buildings with their addresses, for the cover.
     """
 
     title: str
@@ -67,3 +68,4 @@ class ProgrammePaper:
     contact: PaperContact = PaperContact()
     introduction: tuple[str, ...] = ()
     rooms: tuple[PaperRoom, ...] = ()
+    places: tuple[PaperRoom, ...] = ()
