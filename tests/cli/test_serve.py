@@ -85,7 +85,7 @@ def test_a_worker_that_died_is_started_again(tmp_path: Path, port: int) -> None:
 
 def test_the_demonstration_starts_its_clock_for_all_commands(tmp_path: Path, port: int) -> None:
     with running("serve", "--demo", "--port", str(port), EVENTS_INSTANCE=str(tmp_path)) as server:
-        wait_until(partial(serves, server, port))
+        wait_until(partial(serves, server, port), seconds=90)
         assert answers(port, "/") == 200
         assert (tmp_path / "clock").read_text() == "2026-01-15T10:00:00+01:00\n"
         server.send_signal(signal.SIGINT)
