@@ -13,8 +13,8 @@ from events.programme.models import Speaker, Talk
 from events.programme.rules import TalkState
 from tests.journeys.conftest import Site
 
-READERS = (("fr", "light", 360), ("fr", "dark", 1280), ("en", "light", 1280), ("en", "dark", 360))
-"""Each language, scheme and width meets each of the others."""
+READERS = (("fr", "light", 360), ("en", "dark", 1280), ("fr", "dark", 1280), ("en", "light", 360))
+"""Each language, scheme and width meets each of the others; the last two readers open every other page."""
 
 WIDTHS = (320, 360, 900, 960, 1280)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -22,7 +22,7 @@ FIXED = ("/", "/contact", "/privacy", "/legal", "/accessibility", "/my-seats", "
 
 
 def addresses(site: Site) -> list[str]:
-    """The fixed pages, and of each event its own, a talk's, a speaker's, the schedule and the registration."""
+    """The fixed pages, and of each event its own, a talk's, the schedule and the registration; one speaker's."""
     found = list(FIXED)
     with site.app.app_context():
         for event in db.session.scalars(select(Event).order_by(Event.id)):
@@ -30,8 +30,8 @@ def addresses(site: Site) -> list[str]:
             speaker = db.session.scalars(select(Speaker).filter_by(event_id=event.id)).first()
             assert talk
             assert speaker
-            pages = ("", "schedule/", f"talks/{talk.slug}/", f"speakers/{speaker.slug}/", "register", "contact")
-            found += [f"/{event.slug}/{page}" for page in pages]
+            found += [f"/{event.slug}/{page}" for page in ("", "schedule/", f"talks/{talk.slug}/", "register")]
+        found.append(f"/{event.slug}/speakers/{speaker.slug}/")
         db.session.remove()
     return found
 
@@ -46,9 +46,10 @@ def reader(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iter
     context.close()
 
 
-def test_axe_finds_nothing(site: Site, reader: Page) -> None:
+def test_axe_finds_nothing(site: Site, reader: Page, request: pytest.FixtureRequest) -> None:
     axe, findings = Axe(), []
-    for address in addresses(site):
+    number = READERS.index(request.node.callspec.params["reader"])
+    for address in addresses(site)[:: 1 if number < 2 else 2]:
         reader.goto(address)
         result = axe.run(reader, options=RULES)
         if result.violations_count:
