@@ -33,4 +33,4 @@ requirements: setup
 
 # Takes up new sentences of the interface into translations/*/LC_MESSAGES/messages.po.
 translations: setup
-	@scripts/translations
+	@$(python) scripts/translations

@@ -19,7 +19,7 @@ _BEFORE_HIGH_SIGN = re.compile(rf"(?<=[^\s\u00a0\u202f\u2009«]){_ANY_SPACE}+(?=
 _INSIDE_OPENING_QUOTE = re.compile(rf"«{_ANY_SPACE}*(?=\S)")
 _GLUED_CLOSING_QUOTE = re.compile(r"(?<=[^\s\u00a0\u202f\u2009«])»")
 _HOUR = re.compile(rf"\b(2[0-3]|1\d|0?\d){_ANY_SPACE}?h(?:{_ANY_SPACE}?([0-5]\d))?\b")
-_FIGURE_AND_UNIT = re.compile(rf"(?<=\d){_ANY_SPACE}+(?=(?:€|%|°|km|m|cm|mm|kg|g|min|ans?)(?!\w))")
+_FIGURE_AND_UNIT = re.compile(rf"(?<=\d){_ANY_SPACE}+(?=(?:€|%|°|km|m|cm|mm|kg|g|Mo|min|ans?)(?!\w))")
 _GROUP_OF_THREE = re.compile(rf"(?<=\d){_ANY_SPACE}(?=\d{{3}}(?!\d))")
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .]?|0)[1-9](?:[ .]?\d{2}){4}(?!\d)")
 _FIGURE_THEN_WORD = re.compile(r"(?<=\b\d) +(?=\w)|(?<=\b\d\d) +(?=\w)|(?<=\b1er) +(?=\w)")
