@@ -1,0 +1,5 @@
+"""All that is measured, in the order in which it is printed."""
+
+from benchmarks import badges, mails, pages, registrations, starts
+
+MEASURES = (starts.measure, pages.measure, registrations.measure, mails.measure, badges.measure)
