@@ -68,9 +68,10 @@ def badges(event: Event) -> ResponseReturnValue:
     number = request.args.get("parcel", type=int)
     if number is None and len(parcels) > 1:
         return _page(event, form, parcels=_links_to(event, parcels))
-    if not 1 <= (number or 1) <= len(parcels):
+    if number not in {None, *range(1, len(parcels) + 1)}:
         abort(404)
-    return pdf(print_badges(parcels[(number or 1) - 1], form.sheets, language, ORGANISER), f"{event.slug}-badges")
+    parcel = parcels[number - 1 if number else 0]
+    return pdf(print_badges(parcel, form.sheets, language, ORGANISER), f"{event.slug}-badges")
 
 
 def _form(event: Event) -> BadgesForm:
