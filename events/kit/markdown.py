@@ -9,6 +9,9 @@ from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "code", "pre", "hr"}
 _BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|pre)>")
+_ORDINARY_SPACES = re.compile(r"[ \t\r\n]+")
+"""Those that may not break stay."""
+
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 
 
@@ -25,7 +28,7 @@ def as_html(text: str) -> Markup:
 def as_plain(text: str) -> str:
     """The words alone, in one paragraph: for descriptions and search."""
     words = nh3.clean(_markdown.render(text), tags=set())
-    return " ".join(_unescape(words).split())
+    return _ORDINARY_SPACES.sub(" ", _unescape(words)).strip()
 
 
 def as_paragraphs(text: str) -> str:

@@ -24,6 +24,8 @@ _GROUP_OF_THREE = re.compile(rf"(?<=\d){_ANY_SPACE}(?=\d{{3}}(?!\d))")
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .]?|0)[1-9](?:[ .]?\d{2}){4}(?!\d)")
 _FIGURE_THEN_WORD = re.compile(r"(?<=\b\d) +(?=\w)|(?<=\b\d\d) +(?=\w)|(?<=\b1er) +(?=\w)")
 _HYPHENATED_NAME = re.compile(r"(?<![\w-])(?=[\w-]{3,20}(?![\w-]))[^\W\d_a-zà-ÿ]\w*(?:-[^\W\d_a-zà-ÿ]\w*)+")
+_TAG = re.compile(r"(<[^>]*>)")
+_ORDINAL = re.compile(r"\b(\d+|[IVX]{2,})(er|re|e)\b")
 
 _SMALL_WORDS = {
     "fr": "à au aux ce ces de des du en et il je la le les ne on ou où par que qui sa se ses si son sur un une y",
@@ -52,6 +54,18 @@ def glue_small_words(text: str, language: str = "fr") -> str:
     if words:
         text = re.sub(rf"(?<![\w’'])({words}) +(?=\S)", rf"\1{NO_BREAK}", text, flags=re.IGNORECASE)
     return _FIGURE_THEN_WORD.sub(NO_BREAK, text)
+
+
+def titled(text: str) -> Markup:
+    """HTML of a title: its names stay whole, its ordinals have a raised ending."""
+    return raised(whole_names(text))
+
+
+def raised(text: str) -> Markup:
+    """HTML in which « 1er », « 3e » and « XIXe » have a raised ending; tags in it stay as they are."""
+    parts = _TAG.split(str(escape(text)))
+    parts[::2] = [_ORDINAL.sub(r"\1<sup>\2</sup>", words) for words in parts[::2]]
+    return Markup("".join(parts))  # noqa: S704
 
 
 def whole_names(text: str) -> Markup:

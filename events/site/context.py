@@ -16,7 +16,7 @@ from events.kit.localised import in_language
 from events.kit.markdown import as_html, as_plain
 from events.kit.settings import absolute
 from events.kit.static import init_static
-from events.kit.typography import typeset, whole_names
+from events.kit.typography import raised, titled, typeset
 from events.people.models import Organisation
 from events.people.queries import first_organisation
 
@@ -84,11 +84,11 @@ def address_in(language: str) -> str:
 
 
 def today_elsewhere(organisation: Organisation | None, language: str) -> str | None:
-    """The day and hour of a clock that was started elsewhere, in words."""
+    """The day of a clock that was started elsewhere, in words."""
     if not clock.is_elsewhere():
         return None
     zone = ZoneInfo(organisation.zone if organisation else "Europe/Paris")
-    return dates.moment_in_words(clock.now().astimezone(zone), language)
+    return dates.day_in_words(clock.now().astimezone(zone), language)
 
 
 def typeset_in(text: str, language: str | None = None) -> str:
@@ -111,9 +111,10 @@ def reader(words: Callable[..., str]) -> Callable[..., str]:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "typeset": typeset_in,
-    "markdown": as_html,
+    "markdown": lambda text: raised(as_html(text)),
     "plain": as_plain,
-    "whole_names": whole_names,
+    "titled": titled,
+    "raised": raised,
     "seats": seats_in_words,
     "local": local,
     "day_in_words": reader(dates.day_in_words),

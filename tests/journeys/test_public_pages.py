@@ -27,13 +27,15 @@ def addresses(site: Site) -> list[str]:
     with site.app.app_context():
         for event in db.session.scalars(select(Event).order_by(Event.id)):
             talk = db.session.scalars(select(Talk).filter_by(event_id=event.id, state=TalkState.PUBLISHED)).first()
-            speaker = db.session.scalars(select(Speaker).filter_by(event_id=event.id)).first()
             assert talk
-            assert speaker
             found += [f"/{event.slug}/{page}" for page in ("", "schedule/", f"talks/{talk.slug}/", "register")]
-        found.append(f"/{event.slug}/speakers/{speaker.slug}/")
+        found.append(f"/{event.slug}/speakers/{speaker_of(event)}/")
         db.session.remove()
     return found
+
+
+def speaker_of(event: Event) -> str:
+    return db.session.scalars(select(Speaker.slug).filter_by(event_id=event.id)).first() or ""
 
 
 @pytest.fixture(params=READERS, ids=lambda reader: "-".join(map(str, reader)))

@@ -1,6 +1,7 @@
 import pytest
+from markupsafe import Markup
 
-from events.kit.typography import french, glue_small_words, ordinal_day, typeset
+from events.kit.typography import french, glue_small_words, ordinal_day, raised, titled, typeset
 
 N = "\u202f"
 NB = "\u00a0"
@@ -43,3 +44,12 @@ def test_small_words_stay_with_the_next() -> None:
 
 def test_first_of_the_month_is_an_ordinal_in_french_only() -> None:
     assert (ordinal_day(1, "fr"), ordinal_day(2, "fr"), ordinal_day(1, "en")) == ("1er", "2", "1")
+
+
+def test_names_with_a_hyphen_stay_whole_and_ordinals_are_raised() -> None:
+    assert titled("Mittelbau-Dora & a-t-il") == '<span class="whole">Mittelbau-Dora</span> &amp; a-t-il'
+    assert titled("<b>XIXe</b>") == "&lt;b&gt;XIX<sup>e</sup>&lt;/b&gt;"
+    assert raised("dimanche 1er mars, la 3e fois, Le 12e, Ce soir") == (
+        "dimanche 1<sup>er</sup> mars, la 3<sup>e</sup> fois, Le 12<sup>e</sup>, Ce soir"
+    )
+    assert raised(Markup('<a href="/3e/">la 3e</a>')) == '<a href="/3e/">la 3<sup>e</sup></a>'

@@ -57,6 +57,7 @@ def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> Res
         "others": others,
         "papers": papers_of(event),
         "data": data_of_event(event, language),
+        "picture": picture_address(event.picture),
         "bar": bar,
     }
     if event.kind == EventKind.CONGRESS:
