@@ -12,8 +12,9 @@ setup:
 setup-test:
 	@scripts/setup test
 
+# Tests write a lot: in memory where the machine has such a folder.
 test: setup-test
-	@$(python) -m pytest
+	@PYTEST_DEBUG_TEMPROOT=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(python) -m pytest
 
 check: setup-test
 	@.venv/bin/ruff check --quiet --output-format concise

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import text
 
 from app import create_app
@@ -31,10 +32,28 @@ def cheap_passwords() -> Iterator[None]:
     passwords.hasher = real
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates compiled for one application serve the next ones."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
+
+
 def make_app(instance: Path, **environ: str) -> Flask:
     """The application on an instance folder of its own, with settings as the environment would give them."""
     app = create_app(read_settings({"EVENTS_INSTANCE": str(instance), **environ}))
     app.config["TESTING"] = True
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 
@@ -57,6 +76,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     except psycopg.OperationalError as error:
         pytest.skip(f"no PostgreSQL at {POSTGRES}: {error}")
     server.execute(f'CREATE DATABASE "{DATABASE}"')
+    server.execute(f'ALTER DATABASE "{DATABASE}" SET synchronous_commit TO off')
     url = f"{POSTGRES}/{DATABASE}"
     with make_app(tmp_path_factory.mktemp("postgres"), EVENTS_DATABASE_URL=url).app_context():
         upgrade()
@@ -83,9 +103,20 @@ def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+EMPTY = """
+DO $$ DECLARE name text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE format('DELETE FROM %I', name);
+  END LOOP;
+  PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S';
+END $$
+"""
+"""Many times faster than TRUNCATE for the few rows of a test."""
+
+
 def empty_all_tables() -> None:
-    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-    db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    db.session.execute(text(EMPTY))
     db.session.commit()
     db.session.remove()
 

@@ -12,7 +12,14 @@ def test_measures_are_listed_once() -> None:
 
 
 def test_figure_shows_both_sides_and_their_ratio() -> None:
-    assert str(Figure("talk page", "requests/s", 1234.5, 2469)).split() == "talk page requests/s 1234 2469 0.50".split()
+    assert str(Figure("talk page", "requests/s", 1234.5, 2469)).split() == [
+        "talk",
+        "page",
+        "requests/s",
+        "1234",
+        "2469",
+        "0.50",
+    ]
 
 
 def test_figures_are_rounded_to_what_can_be_known() -> None:
