@@ -30,11 +30,14 @@ def split_name(name: str) -> tuple[str, str]:
 
     Words in capitals are the surname, before or after the first name: « Hélène DELATTRE », « DUPONT Jean ».
     Otherwise the first word is the first name, and so is each further word before a particle: « Jean Marie de La
-    Tour » is « Jean Marie » and « de La Tour ». One word alone is a first name. A title before them is left out.
+    Tour » is « Jean Marie » and « de La Tour ». One word alone is a first name. « Dr Nora Benslimane » is
+    Nora to those who read her badge.
     """
-    words = _without_title(name.split())
+    words = name.split()
+    if len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
+        return split_name(" ".join(words[1:])) if len(words) > 2 else ("", words[1])
     if len(words) < 2:
-        return " ".join(words), ""
+        return name.strip(), ""
     shouted = [_is_shouted(word) for word in words]
     if any(shouted) and not all(shouted):
         return _around_capitals(words, shouted)
@@ -47,11 +50,6 @@ def filed_at(surname: str) -> str:
     start = next((place for place, letter in enumerate(surname) if letter.isupper()), 0)
     plain = unicodedata.normalize("NFKD", surname[start:].replace("Ł", "L").replace("Ø", "O"))
     return "".join(letter for letter in plain if letter.isalnum() or letter == " ").casefold() or surname
-
-
-def _without_title(words: list[str]) -> list[str]:
-    """« Dr Nora Benslimane » is Nora to those who read her badge; what would leave one word stays."""
-    return words[1:] if len(words) > 2 and words[0].rstrip(".").lower() in _TITLES else words
 
 
 def _around_capitals(words: list[str], shouted: list[bool]) -> tuple[str, str]:

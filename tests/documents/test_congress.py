@@ -91,3 +91,17 @@ def test_a_long_day_takes_a_second_spread_rather_than_overflow() -> None:
     assert len(pages) == 4
     assert all(sum(row.height for row in page.rows) <= 214 for page in pages)
     assert sum(len(page.rows) for page in pages) == 2 * 15
+
+
+def test_breaks_and_what_has_no_room_fill_their_row_whatever_goes_on_beside() -> None:
+    workshop = talk(10, "Atelier", "Opale", minutes=180)
+    walk = talk(12, "Promenade", "")
+    together = (workshop, LUNCH, walk, talk(12, "Lecture", "Caps"), talk(12, "Deuxième lecture", "Caps"))
+    (page,) = grid_pages(together, (), "fr")
+    assert [room.name for room in page.rooms] == ["Caps", "Opale"]
+    shown = [row.whole.title for row in page.rows if row.whole] + [
+        cell.title for row in page.rows for cell in row.cells.values()
+    ]
+    assert sorted(" ".join(title) for title in shown) == [
+        "Atelier", "Deuxième lecture", "Déjeuner", "Lecture", "Promenade"
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ import zxingcpp
 from jinja2 import Environment
 
 from events.documents.paper import Paper
-from events.documents.programme import PaperContact, PaperSpeaker, PaperTalk, ProgrammePaper
+from events.documents.programme import PaperContact, PaperRoom, PaperSpeaker, PaperTalk, ProgrammePaper
 from events.documents.season import season_booklet
 from tests.documents.conftest import Printed
 
@@ -107,3 +107,17 @@ def test_an_empty_season_is_a_cover(environment: Environment, printed: Print) ->
     paper = printed(season_booklet(environment, replace(SEASON, talks=(), release_number=None, contact=PaperContact())))
     assert paper.page_count == 1
     assert "Draft" in paper.text
+
+
+def test_addresses_stand_on_the_cover_and_a_long_title_leaves_them_room(
+    environment: Environment, printed: Print
+) -> None:
+    places = tuple(PaperRoom(f"Maison {name}", "12 quai des Tullistes, 62100 Calais") for name in ("A", "B", "C", "D"))
+    subtitle = "Toute une saison de rencontres le jeudi soir, d’octobre à juin, dans quatre maisons"
+    season = replace(SEASON, title="Les grandes conférences du jeudi soir", subtitle=subtitle, places=places)
+    words = [word for word in printed(season_booklet(environment, season)).words if word.page == 1]
+    days = next(word for word in words if word.text == "janvier")
+    houses = [word for word in words if word.text == "Maison"]
+    assert len(houses) == 4
+    assert all(house.top > days.bottom for house in houses)
+    assert max(word.bottom for word in words) < 297 - 20

@@ -47,7 +47,7 @@ def _pages_of(organised: Event) -> list[tuple[str, str, str]]:
         pages += [("talks", _("Talks"), "programme.talks"), ("speakers", _("Speakers"), "programme.speakers")]
     if can_serve_desk(account, organised):
         pages += [("registrations", _("Registrations"), "registration.registrations")]
-    if can_edit_programme(account, organised):
+    if can_edit_programme(account, organised) or can_serve_desk(account, organised):
         pages += [("papers", _("Documents"), "documents.papers")]
     if can_organise(account, organised):
         pages += [("settings", _("Settings"), "event.settings")]
