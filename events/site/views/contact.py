@@ -3,11 +3,11 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from events.event.appointments import host_of
 from events.event.models import Event
 from events.extensions import limiter
 from events.kit import clock
 from events.kit.localised import in_language
-from events.kit.settings import settings
 from events.kit.tokens import new_secret
 from events.site import actions
 from events.site.context import organisation_of_page
@@ -44,7 +44,7 @@ def write(event_slug: str | None = None) -> ResponseReturnValue:
         email=form.email.data,
         message=form.message.data,
         about=in_language(event.title, organisation.language) if event else "",
-        sender=settings().mail_from or organisation.email,
+        sender=host_of(organisation).address,
         key=form.key.data,
         now=clock.now(),
     )
