@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, has_request_context, request, url_for
+from flask import Blueprint, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 
 from events.event.models import Event
@@ -55,13 +55,8 @@ def _pages_of(organised: Event) -> list[tuple[str, str, str]]:
 
 
 def _links(pages: list[tuple[str, str, str]], **values: Any) -> list[tuple[str, str, str]]:
-    """Rows of key, words, address; a page whose room isn't there has no link."""
-    known = current_app.view_functions
-    return [
-        (key, words, url_for(endpoint, **_values_for(endpoint, values)))
-        for key, words, endpoint in pages
-        if endpoint in known
-    ]
+    """Rows of key, words, address."""
+    return [(key, words, url_for(endpoint, **_values_for(endpoint, values))) for key, words, endpoint in pages]
 
 
 def _values_for(endpoint: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,13 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from events.event.context import use_event
+from events.event.access import event_page
 from events.event.models import Event
 from events.event.policies import can_serve_desk
-from events.event.queries import find_event
 from events.kit import clock
 from events.kit.errors import Refused
 from events.kit.languages import current_language
-from events.people.access import signed_in_account, signed_in_required
+from events.people.access import signed_in_account
 from events.programme.models import Talk
 from events.programme.queries import find_talk
 from events.registration.actions import give_back_all, register
@@ -33,10 +32,9 @@ from events.registration.views.shown import number_in_words, shown_claims, shown
 
 
 @blueprint.route("/organise/<event_slug>/registrations/")
-@signed_in_required
-def registrations(event_slug: str) -> ResponseReturnValue:
+@event_page(can_serve_desk)
+def registrations(event: Event) -> ResponseReturnValue:
     """All registrations, searched by any part of a name, number or telephone."""
-    event = _event(event_slug)
     words = request.args.get("q", "").strip()[:100]
     talk_slug = request.args.get("talk", "")
     talk = _talk(event, talk_slug) if talk_slug else None
@@ -53,15 +51,14 @@ def registrations(event_slug: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/organise/<event_slug>/registrations/new", methods=["GET", "POST"])
-@signed_in_required
-def register_somebody(event_slug: str) -> ResponseReturnValue:
+@event_page(can_serve_desk)
+def register_somebody(event: Event) -> ResponseReturnValue:
     """A volunteer types a name and is done."""
-    event = _event(event_slug)
     slots = bookable_slots(event, clock.now())
     form = make_form(DeskForm, event, slots)
     if form.validate_on_submit() and isinstance(form, DeskForm):
         talk_ids = {slot.talk.slug: slot.talk.id for slot in slots if slot.talk}
-        claim = form.claim(talk_ids, current_language(), Source(form.source.data))
+        claim = form.claim(talk_ids, event.language, Source(form.source.data))
         try:
             made = register(event, claim, now=clock.now(), account_id=signed_in_account().id)
         except Refused as refused:
@@ -74,9 +71,8 @@ def register_somebody(event_slug: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/organise/<event_slug>/registrations/<int:number>/")
-@signed_in_required
-def registration(event_slug: str, number: int) -> ResponseReturnValue:
-    event = _event(event_slug)
+@event_page(can_serve_desk)
+def registration(event: Event, number: int) -> ResponseReturnValue:
     found = _registration(event, number)
     return render_template(
         "registration/registration.html",
@@ -88,19 +84,10 @@ def registration(event_slug: str, number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/organise/<event_slug>/registrations/<int:number>/cancellation")
-@signed_in_required
-def cancel_somebodys(event_slug: str, number: int) -> ResponseReturnValue:
-    event = _event(event_slug)
+@event_page(can_serve_desk)
+def cancel_somebodys(event: Event, number: int) -> ResponseReturnValue:
     give_back_all(_registration(event, number), now=clock.now(), account_id=signed_in_account().id)
     return redirect(url_for(".registration", event_slug=event.slug, number=number), 303)
-
-
-def _event(slug: str) -> Event:
-    event = find_event(slug) or abort(404)
-    if not can_serve_desk(signed_in_account(), event):
-        abort(404)
-    use_event(event)
-    return event
 
 
 def _talk(event: Event, slug: str) -> Talk:

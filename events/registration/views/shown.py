@@ -99,7 +99,7 @@ def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
         name=person.name,
         number=registration.number,
         reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone))),
-        seats=", ".join(filter(None, (str(len(live)), with_whom))),
+        seats=", ".join(filter(None, (str(len({seat.attendee_id for seat in live})), with_whom))),
         mark=_list_mark(live),
         source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
     )
