@@ -18,6 +18,7 @@ from events.people.security import init_security
 from events.site.caching import init_caching
 from events.site.context import init_templates
 from events.site.errors import init_errors
+from events.site.front import init_front
 from events.worker.commands import init_worker
 
 MEGABYTE = 1024 * 1024
@@ -42,10 +43,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder="events/static", static_url_path="/static")
     app.config.from_mapping(flask_settings(settings))
     clock.start_at(settings.now)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)  # type: ignore[method-assign]
     enter_rooms()
     init_extensions(app)
+    init_front(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)  # type: ignore[method-assign]
     init_headers(app)
     init_languages(app)
     init_security(app)

@@ -1,9 +1,13 @@
 """The language a reader gets: query, cookie, Accept-Language, then the event's."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import get_locale
+from werkzeug import Request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from events.kit.localised import LANGUAGES, in_language
 
@@ -19,10 +23,20 @@ def reader_language() -> str:
 
 def asked_language() -> str | None:
     """The language that the reader asks for; None when any will do."""
-    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    return language_asked_by(request)
+
+
+def language_asked_by(asked: Request) -> str | None:
+    """The same of a request that no application has been entered for yet."""
+    for wanted in (asked.args.get("lang"), asked.cookies.get(COOKIE)):
         if wanted in LANGUAGES:
             return wanted
-    return request.accept_languages.best_match(LANGUAGES)
+    return _best_of(asked.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _best_of(accepted: str) -> str | None:
+    return parse_accept_header(accepted, LanguageAccept).best_match(LANGUAGES)
 
 
 def current_language() -> str:

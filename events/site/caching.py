@@ -1,46 +1,23 @@
 """Public pages: made once for each state of what they show, and not sent again to who has them already.
 
 A page is kept in this process under its address, its language, the revision of its event and the current
-minute (a talk that ends leaves the next ones); one small query tells whether it still holds.
+minute (a talk that ends leaves the next ones); one small query tells whether it still holds. Plain requests for a
+kept page are answered by site/front.py, before the application is entered.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
-from threading import Lock
-from typing import Any, ParamSpec, cast
+from typing import ParamSpec, cast
 
 from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
-from events.kit import clock
 from events.kit.languages import asked_language
-from events.site.queries import state_of_all, state_of_event
+from events.site.front import freshness, offer_to_front
+from events.site.shelf import Key, Shelf
 
 P = ParamSpec("P")
-Key = tuple[Any, ...]
 KEPT = 256
-
-
-class Shelf:
-    """The most recently asked pages."""
-
-    def __init__(self, size: int = KEPT) -> None:
-        self.size = size
-        self.pages: OrderedDict[Key, str | bytes] = OrderedDict()
-        self.lock = Lock()
-
-    def find(self, key: Key) -> str | bytes | None:
-        with self.lock:
-            if key in self.pages:
-                self.pages.move_to_end(key)
-            return self.pages.get(key)
-
-    def keep(self, key: Key, page: str | bytes) -> None:
-        with self.lock:
-            self.pages[key] = page
-            while len(self.pages) > self.size:
-                self.pages.popitem(last=False)
 
 
 def public_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
@@ -48,7 +25,9 @@ def public_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
 
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        key = _key(kwargs.get("event_slug"))
+        event_slug = cast("str | None", kwargs.get("event_slug"))
+        state = freshness(event_slug) if _is_ours(request.args) else None
+        key = state and (request.path, asked_language(), *state)
         page = _shelf().find(key) if key else None
         if page is None:
             made = view(*args, **kwargs)
@@ -57,6 +36,8 @@ def public_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
             page = made
             if key:
                 _shelf().keep(key, page)
+        if state:
+            offer_to_front(event_slug, state)
         return fresh(Response(page, mimetype="text/html"))
 
     return answer
@@ -81,18 +62,13 @@ def fresh(response: Response) -> Response:
 
 
 def init_caching(app: Flask) -> None:
-    app.extensions["pages"] = Shelf()
+    app.extensions["pages"] = Shelf(KEPT)
 
 
-def _shelf() -> Shelf:
-    return cast("Shelf", current_app.extensions["pages"])
+def _shelf() -> Shelf[str | bytes]:
+    return cast("Shelf[str | bytes]", current_app.extensions["pages"])
 
 
-def _key(event_slug: object) -> Key | None:
-    """None for what isn't public, and for addresses that anybody can make up."""
-    if set(request.args) - {"lang"}:
-        return None
-    state = state_of_all() if event_slug is None else state_of_event(str(event_slug))
-    if state is None:
-        return None
-    return request.path, asked_language(), state, clock.now().replace(second=0, microsecond=0)
+def _is_ours(names: Collection[str]) -> bool:
+    """Addresses that anybody can make up aren't kept."""
+    return not set(names) - {"lang"}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from events.event.models import Event
 from events.event.rules import EventState
@@ -33,19 +33,27 @@ def slugs_of_public_talks() -> list[tuple[str, str]]:
     return [(event, talk) for event, talk in rows]
 
 
-def state_of_event(slug: str) -> tuple[int, ...] | None:
-    """What changes with all that its public pages show; None when it isn't public."""
-    query = select(Event.id, Event.revision, Organisation.version).join(Event.organisation)
-    row = db.session.execute(query.where(Event.slug == slug, PUBLIC)).one_or_none()
+def state_of_pages(event_slug: str | None, connection: Connection | None = None) -> tuple[int, ...] | None:
+    """What changes with all that the public pages of an event show; None when it isn't public.
+
+    Without a slug: of the pages about several events. Reads through `connection` where there is no session yet.
+    """
+    query = STATE_OF_ALL if event_slug is None else STATE_OF_EVENT
+    row = (connection or db.session).execute(query, {"slug": event_slug}).one_or_none()
     return tuple(row) if row else None
 
 
-def state_of_all() -> tuple[int, ...]:
-    """What changes with all that pages about several events show."""
-    sums = (func.coalesce(func.sum(number), 0) for number in (Event.id, Event.revision))
-    events = select(func.count(Event.id), *sums).where(PUBLIC)
-    organisations = select(func.coalesce(func.sum(Organisation.version), 0)).scalar_subquery()
-    return tuple(db.session.execute(events.add_columns(organisations)).one())
+STATE_OF_EVENT = (
+    select(Event.id, Event.revision, Organisation.version)
+    .join(Event.organisation)
+    .where(Event.slug == bindparam("slug"), PUBLIC)
+)
+STATE_OF_ALL = select(
+    func.count(Event.id),
+    func.coalesce(func.sum(Event.id), 0),
+    func.coalesce(func.sum(Event.revision), 0),
+    select(func.coalesce(func.sum(Organisation.version), 0)).scalar_subquery(),
+).where(PUBLIC)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from events.kit import clock
 from events.kit.transaction import transaction
 from events.people.models import Organisation
 from events.programme.models import TalkCapacity
-from events.site.caching import Shelf
+from events.site.shelf import Shelf
 from tests.factories import LECTURE, NOW
 from tests.site.pages import page, queries_of, season
 
@@ -89,6 +89,35 @@ def test_a_kept_page_takes_one_query(app: Flask, client: FlaskClient) -> None:
     assert queries_of(app, client, "/saison/talks/conference-0/") == 1
 
 
+def test_a_kept_page_is_the_same_answer(client: FlaskClient) -> None:
+    for path in PAGES:
+        first, second = client.get(path), client.get(path)
+        assert (second.status_code, second.data) == (200, first.data)
+        assert sorted(second.headers) == sorted(first.headers), path
+
+
+def test_a_page_taken_back_is_not_given_again(app: Flask, client: FlaskClient) -> None:
+    for path in PAGES[1:5]:
+        page(client, path)
+    with app.app_context():
+        db.session.scalars(select(Event)).one().state = "draft"
+        db.session.commit()
+    assert {client.get(path).status_code for path in PAGES[1:5]} == {404}
+
+
+def test_a_kept_page_is_not_given_to_another_host(client: FlaskClient) -> None:
+    page(client, "/saison/")
+    assert client.get("/saison/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_the_chosen_language_outweighs_the_kept_one(client: FlaskClient) -> None:
+    page(client, "/saison/")
+    client.get("/saison/?lang=en")
+    assert '<html lang="en">' in page(client, "/saison/")
+    client.delete_cookie("language")
+    assert '<html lang="fr">' in page(client, "/saison/")
+
+
 def test_languages_are_kept_apart(client: FlaskClient) -> None:
     for language in ("fr", "en", "fr"):
         text = client.get("/saison/", headers={"Accept-Language": language}).text
@@ -96,7 +125,7 @@ def test_languages_are_kept_apart(client: FlaskClient) -> None:
 
 
 def test_the_shelf_keeps_the_latest_pages_only() -> None:
-    shelf = Shelf(size=2)
+    shelf: Shelf[str] = Shelf(size=2)
     for name in ("a", "b"):
         shelf.keep((name,), name)
     assert shelf.find(("a",)) == "a"
