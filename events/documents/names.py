@@ -8,20 +8,7 @@ _PARTICLES = {
 }
 
 _TITLES = {
-    "dr",
-    "docteur",
-    "m",
-    "madame",
-    "me",
-    "mlle",
-    "mme",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "pr",
-    "prof",
-    "professeur",
+    *("docteur", "dr", "m", "madame", "me", "mlle", "mme", "monsieur", "mr", "mrs", "ms", "pr", "prof", "professeur"),
 }
 
 
@@ -35,9 +22,9 @@ def split_name(name: str) -> tuple[str, str]:
     """
     words = name.split()
     if len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
-        return split_name(" ".join(words[1:])) if len(words) > 2 else ("", words[1])
+        words = words[1:]
     if len(words) < 2:
-        return name.strip(), ""
+        return " ".join(words), ""
     shouted = [_is_shouted(word) for word in words]
     if any(shouted) and not all(shouted):
         return _around_capitals(words, shouted)
