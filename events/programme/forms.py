@@ -47,10 +47,11 @@ class PlacedForm(FlaskForm):
     )
     room = OwnField(_l("Room"))
 
-    def offer_rooms(self, event: Event) -> None:
+    def offer_rooms(self, event: Event, nothing: object) -> None:
+        """Rooms to choose from; `nothing` are the words for none."""
         self.zone = event.zone
         rooms = ((room.id, f"{room.name}, {room.venue.name}") for room in rooms_of(event.organisation_id))
-        self.room.offer(rooms, _l("not known yet"))
+        self.room.offer(rooms, nothing)
 
     def validate_starts_at(self, field: Any) -> None:
         if field.data is None:
@@ -103,7 +104,7 @@ class TalkForm(PlacedForm):
     def of(cls, event: Event, talk: Talk | None = None, **options: Any) -> "TalkForm":
         """The form as the talk stands, or for a new one; what was sent goes over it unless `formdata` is None."""
         form = cls(data=_talk_data(event, talk) if talk else _new_talk_data(event), **options)
-        form.offer_rooms(event)
+        form.offer_rooms(event, _l("not known yet"))
         form.language.choices = [SelectChoice(code, _language_name(code)) for code in LANGUAGES]
         form.format.offer(((row.id, in_language(row.name, _reader())) for row in formats_of(event.id)), _l("none"))
         form.track.offer(((row.id, in_language(row.name, _reader())) for row in event.tracks), _l("none"))
@@ -182,7 +183,7 @@ class BreakForm(PlacedForm):
     @classmethod
     def of(cls, event: Event, **options: Any) -> "BreakForm":
         form = cls(data={"duration": 30}, **options)
-        form.offer_rooms(event)
+        form.offer_rooms(event, _l("everywhere"))
         if event.language == "en":
             del form.title_en
         return form

@@ -123,7 +123,7 @@ EVENT = {
     "GET event.venue": organisers(),
     "POST event.save_venue": organisers(409, **PLACE, version="0"),
     "POST event.delete_venue": organisers(303),
-    "POST event.add_room": organisers(303, **PLACE),
+    "POST event.add_room": organisers(303, **{"room-name": "Auditorium"}),
     "GET event.room": organisers(),
     "POST event.save_room": organisers(409, **PLACE, version="0"),
     "POST event.delete_room": organisers(303),

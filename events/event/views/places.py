@@ -14,6 +14,9 @@ from events.kit import clock
 from events.kit.database import Stale
 from events.people.access import own_organisation, signed_in_account, signed_in_required
 
+NEW_ROOM = "room"
+"""Two forms stand on a venue's page; the fields of the second begin with this."""
+
 
 @pages.get("/organise/venues/")
 @signed_in_required
@@ -37,13 +40,13 @@ def add_venue() -> ResponseReturnValue:
 @signed_in_required
 def venue(venue_id: int) -> ResponseReturnValue:
     found = own_venue(venue_id)
-    return venue_page(found, form_of_venue(found), RoomForm(formdata=None))
+    return venue_page(found, form_of_venue(found), new_room())
 
 
 @pages.post("/organise/venues/<int:venue_id>/")
 @signed_in_required
 def save_venue(venue_id: int) -> ResponseReturnValue:
-    found, form, empty = own_venue(venue_id), VenueForm(), RoomForm(formdata=None)
+    found, form, empty = own_venue(venue_id), VenueForm(), new_room()
     if not form.validate():
         return venue_page(found, form, empty), 422
     details = form.details(own_organisation().language, found)
@@ -67,7 +70,7 @@ def delete_venue(venue_id: int) -> ResponseReturnValue:
 @pages.post("/organise/venues/<int:venue_id>/rooms")
 @signed_in_required
 def add_room(venue_id: int) -> ResponseReturnValue:
-    found, form = own_venue(venue_id), RoomForm()
+    found, form = own_venue(venue_id), RoomForm(prefix=NEW_ROOM)
     if not form.validate():
         return venue_page(found, form_of_venue(found), form), 422
     details = form.details(own_organisation().language)
@@ -114,6 +117,10 @@ def own_venue(venue_id: int) -> Venue:
 def own_room(venue_id: int, room_id: int) -> Room:
     found = find_room(own_organisation().id, room_id)
     return found if found and found.venue_id == venue_id else abort(404)
+
+
+def new_room() -> RoomForm:
+    return RoomForm(formdata=None, prefix=NEW_ROOM)
 
 
 def form_of_venue(venue: Venue) -> VenueForm:
