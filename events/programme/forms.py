@@ -113,9 +113,11 @@ class TalkForm(PlacedForm):
                 del form[f"{name}_en"]
         return form
 
-    def validate_new_speaker_name(self, field: Any) -> None:
-        if not field.data and (self.new_speaker_email.data or self.new_speaker_affiliation.data):
-            raise ValidationError(str(_l("Write the name of the new speaker.")))
+    def validate_new_speaker_email(self, field: Any) -> None:
+        if not self.new_speaker_name.data:
+            raise ValidationError(str(_l("Write the name of the new speaker too.")))
+
+    validate_new_speaker_affiliation = validate_new_speaker_email
 
     def validate_doors_at(self, field: Any) -> None:
         if field.data is None or self.starts_at.data is None:

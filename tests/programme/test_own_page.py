@@ -24,7 +24,7 @@ AFTER = datetime.fromisoformat("2026-09-01T10:00+02:00")
 
 
 @pytest.fixture(autouse=True)
-def at_now() -> Iterator[None]:
+def at_now(app: Flask) -> Iterator[None]:
     clock.start_at(NOW)
     yield
     clock.start_at(None)
@@ -47,7 +47,7 @@ def address_of(speaker: Speaker) -> str:
 
 
 def sam() -> Speaker:
-    speaker = db.session.scalar(select(Speaker))
+    speaker: Speaker | None = db.session.scalar(select(Speaker))
     assert speaker
     return speaker
 
@@ -71,8 +71,9 @@ def test_she_corrects_her_text(app: Flask, client: FlaskClient, link: str) -> No
     answer = client.post(f"{link}profile", data={**form, "csrf_token": csrf(client, link)})
     assert (answer.status_code, answer.location) == (303, link)
     with app.app_context():
-        assert sam().person.profile
-        assert sam().person.profile.biography == {"fr": "Historienne."}
+        profile = sam().person.profile
+        assert profile
+        assert profile.biography == {"fr": "Historienne."}
         assert (sam().person.name, sam().person.email) == ("Sam", "sam@utl.example")
 
 
@@ -108,7 +109,8 @@ def test_a_rotated_link_offers_to_send_the_new_one(app: Flask, client: FlaskClie
     assert client.get(new).status_code == 200
 
     answers = {
-        client.post(f"{old}new-link", data={"csrf_token": csrf(client)}).text for old in (link, "/speakers/garbage/")
+        client.post(f"{old}new-link", data={"csrf_token": csrf(client)}).text.replace(old, "")
+        for old in (link, "/speakers/garbage/")
     }
     assert len(answers) == 1, "the answer tells nobody whether the link was known"
     assert mails(app) == ["sam@utl.example"]

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from events.event.models import Event
 from events.extensions import db
+from events.people.models import Organisation
 from events.programme.models import Slot, Talk
 from events.programme.queries import draft_slots_of_talk, find_talk
 from tests.factories import EventFactory, RoomFactory, SpeakerFactory, TrackFactory, VenueFactory, scheduled_talk
@@ -85,7 +86,7 @@ def test_saving_what_the_page_shows_changes_nothing(app: Flask, ada: FlaskClient
     send(ada, NEW, TALK)
     with app.app_context():
         before = (dict(the_talk().title), the_talk().slots[0].starts_at, the_talk().capacity.limit)
-    answer = send(ada, "/organise/saison/talks/les-metiers-a-tulle/", {"version": "1"})
+    answer = send(ada, "/organise/saison/talks/les-metiers-a-tulle/", {**TALK, "version": "1"})
     assert answer.status_code == 303
     with app.app_context():
         assert (dict(the_talk().title), the_talk().slots[0].starts_at, the_talk().capacity.limit) == before
@@ -220,14 +221,8 @@ def test_cancelling_needs_a_reason_that_the_public_reads(app: Flask, ada: FlaskC
 
 def test_a_congress_shows_what_the_next_version_changes(app: Flask, ada: FlaskClient, cast: Cast) -> None:
     with app.app_context():
-        congress = EventFactory.make(
-            organisation_id=cast.organisation.id,
-            organisation=None,
-            slug="congres",
-            kind="congress",
-            release_mode="manual",
-        )
-        assert congress.id
+        owner = db.session.get_one(Organisation, cast.organisation.id)
+        EventFactory.make(organisation=owner, slug="congres", kind="congress", release_mode="manual")
     send(ada, "/organise/congres/new-talk", TALK)
     page = ada.get("/organise/congres/release?lang=fr")
     assert page.status_code == 200
