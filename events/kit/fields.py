@@ -157,7 +157,7 @@ def check_website(_form: Any, field: Any) -> None:
     except ValueError:
         is_one = False
     if not is_one:
-        raise ValidationError(str(_l("A website's address should look like https://example.org.")))
+        raise ValidationError(str(_l("A website’s address should look like https://example.org.")))
     field.data = address
 
 

@@ -17,7 +17,7 @@ from events.registration.rules import Claim, Source
 def check_open(event: Event, talks: Sequence[Talk], claim: Claim, now: datetime) -> None:
     """Raises Refused when this claim can't be taken. The desk isn't bound by opening or by the calendar."""
     if len(talks) != len(set(claim.talk_ids)):
-        raise Refused(_l("One of these talks doesn't belong to this event."))
+        raise Refused(_l("One of these talks doesn’t belong to this event."))
     if not talks and not claims_the_event(event):
         raise Refused(_l("Tick at least one talk."))
     if claim.source == Source.WEB:
@@ -61,4 +61,4 @@ def _check_public(event: Event, talks: Sequence[Talk], now: datetime) -> None:
         raise Refused(_l("Registration is closed."))
     for talk in talks:
         if not can_be_booked(event, talk, slots_of_talk(talk), now):
-            raise Refused(_l("One of these talks can't be registered for any more."))
+            raise Refused(_l("One of these talks can’t be registered for any more."))

@@ -104,16 +104,16 @@ def words_of(code: int) -> tuple[str, str]:
     """Title and sentence in the reader's language."""
     known = {
         400: (_("This could not be read"), _("Nothing was changed. Please try once more.")),
-        403: (_("This page isn't open to you"), _("Please ask the people who organise the event.")),
+        403: (_("This page isn’t open to you"), _("Please ask the people who organise the event.")),
         404: (_("There is no such page"), _("Perhaps the link was cut, or the page has gone.")),
-        405: (_("This page can't be used that way"), _("Please go back to the page you came from.")),
+        405: (_("This page can’t be used that way"), _("Please go back to the page you came from.")),
         409: (
             _("Somebody else changed this meanwhile"),
             _("Nothing of theirs was overwritten. Here is what you typed, so that you can put it in again."),
         ),
         413: (_("This is too large"), _("A file may have at most 5 MB. Nothing was changed.")),
         429: (_("One moment, please"), _("There were too many tries. Please wait a minute and try again.")),
-        503: (_("One moment, please"), _("The service can't answer just now. Nothing was changed.")),
+        503: (_("One moment, please"), _("The service can’t answer just now. Nothing was changed.")),
     }
     if code >= 500 and code != 503:
         return _("Something went wrong on our side"), _(

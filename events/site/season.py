@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.event.models import Event
 from events.kit import dates
@@ -92,8 +93,8 @@ def _row(event: Event, slot: ReleasedSlot, now: datetime, language: str) -> Row:
 
 def _above(slots: Sequence[ReleasedSlot]) -> str:
     """« Les 5 et 12 : voir plus haut. »"""
-    days = join_names([str(times(slot)[0].day) for slot in slots])
-    return _("On the %(days)s: see above.", days=days)
+    days = [str(times(slot)[0].day) for slot in slots]
+    return ngettext("On the %(days)s: see above.", "On the %(days)s: see above.", len(days), days=join_names(days))
 
 
 def years_of(event: Event) -> str:

@@ -39,7 +39,7 @@ def try_sign_in() -> ResponseReturnValue:
         return render_template("people/sign_in.html", form=form), 422
     entry = actions.sign_in(form.email.data or "", form.password.data or "", clock.now())
     if entry is None:
-        form.form_errors.append(_("This e-mail address and this password don't belong together."))
+        form.form_errors.append(_("This e-mail address and this password don’t belong together."))
         return render_template("people/sign_in.html", form=form), 422
     enter(*entry)
     return redirect(local_path(form.next.data) or url_for("event.organise"), 303)
