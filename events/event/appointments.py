@@ -5,7 +5,8 @@ from datetime import timedelta
 from events.calendar.rules import Appointment, Host
 from events.event.models import Event, Room, Venue
 from events.kit.localised import in_language
-from events.kit.settings import absolute, settings
+from events.kit.settings import absolute
+from events.mail.queries import default_sender
 from events.people.models import Organisation
 
 
@@ -25,8 +26,7 @@ def appointment_of_event(event: Event, language: str) -> Appointment:
 
 def host_of(organisation: Organisation) -> Host:
     """From whom mails and invitations come: the organisation's address, else the service's."""
-    address = organisation.email or settings().mail_from or f"no-reply@{settings().base_host}"
-    return Host(address, organisation.name)
+    return Host(organisation.email or default_sender(), organisation.name)
 
 
 def place_in_words(room: Room | None) -> str:

@@ -193,6 +193,14 @@ def retry_failed(*, now: datetime, event_key: str | None = None, message_id: int
         return number
 
 
+def let_held_go(recipient: str, *, now: datetime) -> None:
+    """The reader of this address confirmed that the mail is wanted: what waited its turn leaves at once."""
+    with transaction():
+        for message in db.session.scalars(queries.held_messages(recipient, now).with_for_update()).all():
+            message.due_at = None
+        after_commit(wake_worker)
+
+
 def _try_again(message: Message, reason: str, now: datetime) -> None:
     message.attempts += 1
     if gives_up_after(message.attempts):

@@ -40,6 +40,20 @@ def turn_of_stranger(recipient: str, act: str, now: datetime) -> datetime | None
     return times[-1] + STRANGERS_HOUR if len(times) == STRANGERS_ACTS else None
 
 
+def held_messages(recipient: str, now: datetime) -> Select[Message]:
+    """What strangers caused and waits its turn."""
+    return select(Message).where(
+        Message.state == MessageState.QUEUED,
+        Message.stranger_act != "",
+        Message.due_at > now,
+        func.lower(Message.recipient) == recipient.lower(),
+    )
+
+
+def number_held(recipient: str, now: datetime) -> int:
+    return db.session.scalar(select(func.count()).select_from(held_messages(recipient, now).subquery())) or 0
+
+
 def default_sender() -> str:
     """The installation's own address, for mail that belongs to no organisation with an address."""
     return settings().mail_from or f"estrade@{urlsplit(settings().base_url).hostname}"

@@ -77,6 +77,7 @@ REGISTRATION = {
     "GET registration.private_calendar": everyone(),
     "POST registration.change": everyone(422),
     "POST registration.cancel_all": everyone(303),
+    "POST registration.confirm_address": everyone(303),
     "POST registration.cancel_talk": everyone(303),
     "POST registration.cancel_seat": everyone(303),
     "GET registration.registrations": desk(),

@@ -263,3 +263,20 @@ def test_a_congress_gives_a_seat_of_the_event(app: Flask, client: FlaskClient) -
     assert answer.status_code == 303
     with app.app_context():
         assert [(seat.talk_id, seat.state) for seat in db.session.scalars(select(Seat))] == [(None, "confirmed")]
+
+
+def test_the_seventh_mail_of_an_hour_waits_until_its_reader_wants_it(
+    app: Flask, client: FlaskClient, season: str
+) -> None:
+    pages = [own_page(client, name=f"Jeanne {number}") for number in range(7)]
+    with app.app_context():
+        held = db.session.scalars(select(Message).where(Message.due_at.is_not(None))).all()
+        assert [message.recipient for message in held] == ["jeanne@example.org"]
+
+    assert "/confirmation" in client.get(pages[0]).text
+    assert client.get(f"{pages[0]}confirmation").status_code == 405
+    assert post(client, f"{pages[0]}confirmation", pages[0]).status_code == 303
+
+    assert "/confirmation" not in client.get(pages[0]).text
+    with app.app_context():
+        assert db.session.scalars(select(Message).where(Message.due_at.is_not(None))).all() == []

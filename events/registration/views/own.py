@@ -14,6 +14,8 @@ from events.kit import clock
 from events.kit.languages import current_language
 from events.kit.text import clean_line, shorten
 from events.kit.tokens import link_token
+from events.mail.actions import let_held_go
+from events.mail.queries import number_held
 from events.registration.actions import change_details, give_back_all, give_back_seat, give_back_talk
 from events.registration.feed import private_entries
 from events.registration.forms import DetailsForm
@@ -64,6 +66,14 @@ def change(token: str) -> ResponseReturnValue:
     return redirect(url_for("registration.own_page", token=token, changed="1"), 303)
 
 
+@blueprint.post("/r/<token>/confirmation")
+def confirm_address(token: str) -> ResponseReturnValue:
+    """Whoever opened the mailed link says that the mail is wanted: what waited for that leaves."""
+    registration = _registration(token)
+    let_held_go(registration.person.email, now=clock.now())
+    return redirect(url_for("registration.own_page", token=token), 303)
+
+
 @blueprint.route("/r/<token>/calendar.ics")
 def private_calendar(token: str) -> ResponseReturnValue:
     """All confirmed seats as a subscription; repeats the UIDs of the invitations."""
@@ -108,6 +118,7 @@ def _show(
         event=registration.event,
         claims=shown_claims(registration, current_language()),
         number=number_in_words(registration.number),
+        held=number_held(registration.person.email, clock.now()) if registration.person.email else 0,
         token=token,
         calendar_token=calendar_token,
         form=form,

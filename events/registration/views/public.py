@@ -68,13 +68,7 @@ def make_form(kind: type[RegistrationForm], event: Event, slots: Sequence[Releas
 
 
 def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot], status: int) -> ResponseReturnValue:
-    chosen = set(form.talks.data or ())
-    everything = bool(request.args.get("all")) or request.method == "POST" or claims_the_event(event)
-    shown = [
-        slot
-        for number, slot in enumerate(slots)
-        if everything or number < SHOWN_AT_FIRST or (slot.talk and slot.talk.slug in chosen)
-    ]
+    shown = [slot for number, slot in enumerate(slots) if _is_offered(event, form, slot, number)]
     lines = talk_lines(shown, current_language())
     form.talks.choices = [choice for choice in form.talks.choices if choice[0] in lines]
     return _page(
@@ -83,8 +77,17 @@ def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot
         status,
         form=form,
         lines=lines,
-        hidden=len(slots) - len(shown),
+        hidden=0 if claims_the_event(event) else len(slots) - len(shown),
     )
+
+
+def _is_offered(event: Event, form: RegistrationForm, slot: ReleasedSlot, number: int) -> bool:
+    """In a congress only what has seats of its own is ticked; a long season shows its next talks first."""
+    if slot.talk is None or slot.talk.slug in (form.talks.data or ()):
+        return slot.talk is not None
+    if claims_the_event(event):
+        return slot.talk.capacity.limit is not None
+    return bool(request.args.get("all")) or request.method == "POST" or number < SHOWN_AT_FIRST
 
 
 def own_page_address(registration: Registration) -> str:
