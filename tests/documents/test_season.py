@@ -46,7 +46,7 @@ def test_a_season_is_whole_and_says_its_release(environment: Environment, printe
     for words in (
         "Saison 2025–2026", "Université du temps libre de Calais", "De janvier à mars", "jeudi", "29", "18 h 30",
         "de concentration secret très meurtrier", "Hélène Delattre, historienne", "Salle du Détroit", "03 53 01 20 26",
-        "14 h 30, Salle Blériot", "release 3", "5 janvier 2026", "estrade.example/saison/schedule",
+        "14 h 30, Salle Blériot", "version 3", "5 janvier 2026", "estrade.example/saison/schedule",
     ):  # fmt: skip
         assert words in paper.text, words
     assert all(font.startswith("Estrade") for font in paper.fonts)
