@@ -37,6 +37,18 @@ def update_invitation(invitation: Invitation, appointment: Appointment, now: dat
     return True
 
 
+def cancel_occurrence(invitation: Invitation, now: datetime) -> None:
+    """What it is about has no date any more; should it get one again, the same UID is invited anew."""
+    if is_cancelled(invitation):
+        return
+    with transaction():
+        before = rules.occasion(_entry(invitation, invitation.content, now))
+        invitation.content = invitation.content | {"status": str(Status.CANCELLED)}
+        after = rules.occasion(_entry(invitation, invitation.content, now))
+        invitation.sequence = rules.next_sequence(invitation.sequence, before, after)
+        invitation.changed_at = now
+
+
 def withdraw(invitation: Invitation, now: datetime) -> None:
     """Un-invite: the next message is a CANCEL with a higher SEQUENCE, and this UID is never used again."""
     with transaction():

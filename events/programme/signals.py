@@ -8,8 +8,5 @@ schedule_released = signal("schedule-released")
 talk_limit_changed = signal("talk-limit-changed")
 """sender: the Talk whose number of seats changed; now=."""
 
-talk_deleted = signal("talk-deleted")
-"""sender: the Talk that is about to go, with its slots still there; now=."""
-
 speaker_invited = signal("speaker-invited")
 """sender: the Speaker who gets her link; speaker=, now=."""

@@ -39,6 +39,8 @@ def cancellation_to_attendee(
     """A calendar CANCEL: because the talk does not take place, or because the seats were given back."""
     reason = in_language(slot.talk.cancel_reason, registration.language) if slot and slot.talk else ""
     values = _about(registration) | _facts(registration, slot)
+    if slot is None and invitation.subject.startswith("slot:"):
+        values["facts"] = _last_facts(invitation)
     values |= {"talk_cancelled": is_cancelled(invitation), "reason": reason}
     return _queue_with_calendar("registration/cancellation", registration, invitation, values, now, act)
 
@@ -164,6 +166,17 @@ def _facts(registration: Registration, slot: ReleasedSlot | None) -> dict[str, A
     if slot is None:
         return {"facts": facts_of_event(registration.event, registration.language), "names": _names(registration, None)}
     return {"facts": facts_of_slot(slot, registration.language), "names": _names(registration, slot.talk_id)}
+
+
+def _last_facts(invitation: Invitation) -> dict[str, Any]:
+    """What the calendar entry said, where the timetable says nothing any more."""
+    content = invitation.content
+    return {
+        "title": content["summary"],
+        "place": content["location"],
+        "starts_at": content["starts_at"],
+        "zone": content["zone"],
+    }
 
 
 def facts_of_event(event: Event, language: str) -> dict[str, Any]:

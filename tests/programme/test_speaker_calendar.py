@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from events.extensions import db
 from events.mail.models import Message
-from events.programme.actions import cancel_talk, invite_speaker, move_slot
+from events.programme.actions import cancel_talk, delete_talk, invite_speaker, move_slot
 from events.programme.actions.slots import Placement
 from events.programme.models import Speaker, Talk
 from tests.factories import NOW, EventFactory, PersonFactory, SpeakerFactory, TalkSpeakerFactory, scheduled_talk
@@ -64,6 +64,16 @@ def test_a_moved_talk_moves_and_a_cancelled_one_goes(inside: Flask) -> None:
     first, moved, cancelled = entries()
     assert (moved[:3], cancelled[:3]) == (("REQUEST", 1, "CONFIRMED"), ("CANCEL", 2, "CANCELLED"))
     assert first[3] == moved[3] == cancelled[3]
+
+
+def test_a_deleted_talk_leaves_the_calendar(inside: Flask) -> None:
+    speaker, talk = speaking()
+    invite_speaker(speaker, now=NOW)
+    sent()
+
+    delete_talk(talk, now=NOW + timedelta(hours=1))
+
+    assert [entry[:3] for entry in entries()] == [("REQUEST", 0, "CONFIRMED"), ("CANCEL", 1, None)]
 
 
 def test_who_was_not_invited_hears_nothing(inside: Flask) -> None:

@@ -32,7 +32,7 @@ from events.programme.models import (
 )
 from events.programme.queries import draft_slots_of_talk
 from events.programme.rules import FormatKind, TalkState
-from events.programme.signals import talk_deleted, talk_limit_changed
+from events.programme.signals import talk_limit_changed
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,11 @@ def delete_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> 
     try:
         with transaction():
             lock_event(talk.event)
-            talk_deleted.send(talk, now=now)
+            speakers = [row.speaker_id for row in talk.talk_speakers]
             _note("deleted", talk, now, account_id)
             _delete_all_of(talk)
             db.session.flush()
+            keep_calendars(speakers, now=now)
     except IntegrityError as error:
         raise HasRegistrations(_("People have registered for this talk: cancel it instead.")) from error
 

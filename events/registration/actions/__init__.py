@@ -2,7 +2,7 @@
 
 from events.registration.actions.change import change_details
 from events.registration.actions.give_back import give_back_all, give_back_seat, give_back_talk
-from events.registration.actions.invitations import send_due_invitations, tell_of_changes
+from events.registration.actions.invitations import send_due_invitations, tell_of_changes, tell_of_removed
 from events.registration.actions.links import send_links
 from events.registration.actions.promote import fill_free_seats
 from events.registration.actions.register import register
@@ -17,4 +17,5 @@ __all__ = [
     "send_due_invitations",
     "send_links",
     "tell_of_changes",
+    "tell_of_removed",
 ]

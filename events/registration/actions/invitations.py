@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from events.calendar.actions import invite, update_invitation, withdraw
+from events.calendar.actions import cancel_occurrence, invite, update_invitation, withdraw
 from events.calendar.models import Invitation
 from events.calendar.queries import find_standing_invitation, standing_invitations_to
 from events.calendar.rules import Guest, Partstat
@@ -46,6 +46,17 @@ def tell_of_changes(slots: Sequence[ReleasedSlot], now: datetime) -> None:
         for slot in slots:
             _update_all(slot, now)
             _invite_newly(slot, now)
+
+
+def tell_of_removed(slot_ids: Sequence[int], now: datetime) -> None:
+    """After a release: dates that were taken off the timetable leave people's calendars."""
+    with transaction():
+        for slot_id in slot_ids:
+            for invitation in standing_invitations_to(subject_of(slot_id)):
+                registration = _registration_of(invitation)
+                if registration is not None:
+                    cancel_occurrence(invitation, now)
+                    mails.cancellation_to_attendee(registration, invitation, None, now=now)
 
 
 def take_out_of_calendars(
