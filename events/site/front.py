@@ -16,6 +16,7 @@ from werkzeug import Request
 
 from events.extensions import db
 from events.kit import clock
+from events.kit.database import for_single_queries
 from events.kit.languages import language_asked_by
 from events.site.queries import state_of_pages
 from events.site.shelf import Key, Shelf
@@ -43,7 +44,7 @@ class Front:
 
     def __init__(self, behind: "WSGIApplication", engine: Engine) -> None:
         self.behind = behind
-        self.engine = engine
+        self.engine = for_single_queries(engine)
         self.shelf: Shelf[Answer] = Shelf(KEPT)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
