@@ -1,6 +1,6 @@
 """Reading the programme as the public sees it: the latest release, with published talks only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -21,9 +21,13 @@ def find_latest_release(event_id: int) -> Release | None:
     return db.session.scalar(query)
 
 
-def public_slots(event_id: int) -> Sequence[ReleasedSlot]:
-    """Breaks and published talks of the latest release, by time, with all a page shows of them."""
-    return db.session.scalars(_public_slots(latest_of(event_id))).unique().all()
+def public_slots(event_id: int, talk_slugs: Collection[str] = ()) -> Sequence[ReleasedSlot]:
+    """Breaks and published talks of the latest release, by time, with all a page shows of them.
+
+    Of these talks alone, where any is named.
+    """
+    query = _public_slots(latest_of(event_id))
+    return db.session.scalars(query.where(Talk.slug.in_(talk_slugs)) if talk_slugs else query).unique().all()
 
 
 def slots_of_talk(talk: Talk) -> Sequence[ReleasedSlot]:

@@ -1,6 +1,6 @@
 """Reading registrations, seats and what can be registered for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
@@ -70,10 +70,10 @@ def registrations_of(event_id: int, *, talk_id: int | None = None, words: str = 
     return db.session.scalars(query.order_by(func.lower(Person.name), Registration.id)).unique().all()
 
 
-def bookable_slots(event: Event, now: datetime) -> list[ReleasedSlot]:
-    """For each talk that can be registered for its next slot, in order of time."""
+def bookable_slots(event: Event, now: datetime, talk_slugs: Collection[str] = ()) -> list[ReleasedSlot]:
+    """For each talk that can be registered for its next slot, in order of time; of these talks, where any is named."""
     by_talk: dict[int, list[ReleasedSlot]] = {}
-    for slot in public_slots(event.id):
+    for slot in public_slots(event.id, talk_slugs):
         if slot.talk_id is not None and slot.state == SlotState.CONFIRMED:
             by_talk.setdefault(slot.talk_id, []).append(slot)
     return [_next_of(slots, now) for slots in by_talk.values() if _can_be_booked(event, slots, now)]

@@ -280,3 +280,11 @@ def test_the_seventh_mail_of_an_hour_waits_until_its_reader_wants_it(
     assert "/confirmation" not in client.get(pages[0]).text
     with app.app_context():
         assert db.session.scalars(select(Message).where(Message.due_at.is_not(None))).all() == []
+
+
+@pytest.mark.parametrize("talks", [["tulle", "nothing"], ["\0"], ["secret"], [f"talk-{n}" for n in range(101)]])
+def test_a_wrong_talk_shows_the_whole_form_again(client: FlaskClient, season: str, talks: list[str]) -> None:
+    answer = register(client, talks=talks)
+    assert answer.status_code == 422
+    assert {slug for slug in ("dora", "tulle", "secret") if f'value="{slug}"' in answer.text} == {"dora", "tulle"}
+    assert "Jeanne Lefebvre" in answer.text

@@ -40,6 +40,7 @@ def register(
         registration = _new_registration(event, claim, now, idempotency_key, account_id)
         registration.attendees = _attendees(registration, claim.names)
         registration.seats = _seats(registration, _wanted(event, claim), locked, now)
+        db.session.add(registration)
         db.session.flush()
         tell_of_registration(registration, registration.seats, now, _strangers_act(registration))
         _note(registration, account_id, now)
@@ -74,7 +75,7 @@ def _new_registration(
         language=claim.language,
         created_at=now,
     )
-    registration = Registration(
+    return Registration(
         event=event,
         person=person,
         reference=new_reference(),
@@ -87,8 +88,6 @@ def _new_registration(
         created_at=now,
         created_by_id=account_id,
     )
-    db.session.add(registration)
-    return registration
 
 
 def _free_number(event_id: int) -> int:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from events.event.context import use_event
 from events.event.models import Event
 from events.event.queries import find_public_event
+from events.event.rules import EventKind
 from events.extensions import limiter
 from events.kit import clock
 from events.kit.errors import Refused
@@ -25,6 +26,7 @@ from events.registration.views.base import blueprint
 from events.registration.views.shown import talk_lines, title_in_words
 
 SHOWN_AT_FIRST = 6
+NAMED_AT_MOST = 100
 
 
 @blueprint.route("/<event_slug>/register", endpoint="register", methods=["GET", "POST"])
@@ -36,7 +38,7 @@ def register_page(event_slug: str) -> ResponseReturnValue:
     now = clock.now()
     if not is_open(event, now):
         return _page("registration/closed.html", event, 409 if request.method == "POST" else 200)
-    slots = bookable_slots(event, now)
+    slots = bookable_slots(event, now, _named_talks(event))
     form = make_form(RegistrationForm, event, slots)
     if request.method == "GET":
         form.talks.data = [slug for slug in request.args.getlist("talk") if slug in _talk_ids(slots)]
@@ -60,14 +62,17 @@ def make_form(kind: type[RegistrationForm], event: Event, slots: Sequence[Releas
     """The form with the talks that can be chosen; a single event's only talk needs no tick."""
     form = kind()
     talks = [slot.talk for slot in slots if slot.talk]
-    form.talks.choices = [(talk.slug, title_in_words(talk, current_language())) for talk in talks]
+    form.talks.choices = _choices(slots)
     form.needs_talk = not claims_the_event(event)
-    if request.method == "POST" and event.kind == "single" and len(talks) == 1:
+    if request.method == "POST" and event.kind == EventKind.SINGLE and len(talks) == 1:
         form.talks.data = [talks[0].slug]
     return form
 
 
 def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot], status: int) -> ResponseReturnValue:
+    if request.method == "POST":  # what was sent was looked at with what it names alone
+        slots = bookable_slots(event, clock.now())
+        form.talks.choices = _choices(slots)
     shown = [slot for number, slot in enumerate(slots) if _is_offered(event, form, slot, number)]
     lines = talk_lines(shown, current_language())
     form.talks.choices = [choice for choice in form.talks.choices if choice[0] in lines]
@@ -110,6 +115,18 @@ def _idempotency_key() -> str:
     """The same form sent twice (double click, refresh, back) is the same act: its token and all that was typed."""
     typed = sorted((name, *values) for name, values in request.form.lists())
     return hashlib.sha256(repr((request.path, typed)).encode(errors="replace")).hexdigest()
+
+
+def _named_talks(event: Event) -> list[str]:
+    """The slugs that a POST names, where only these talks need to be read; a single event's talk isn't named."""
+    slugs = request.form.getlist("talks")
+    are_plain = len(slugs) <= NAMED_AT_MOST and all(slug.isascii() and slug.isprintable() for slug in slugs)
+    return slugs if are_plain and event.kind != EventKind.SINGLE else []
+
+
+def _choices(slots: Sequence[ReleasedSlot]) -> list[tuple[str, str]]:
+    talks = [slot.talk for slot in slots if slot.talk]
+    return [(talk.slug, title_in_words(talk, current_language())) for talk in talks]
 
 
 def _talk_ids(slots: Sequence[ReleasedSlot]) -> dict[str, int]:
