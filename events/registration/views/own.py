@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import segno
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from events.calendar import rules as calendar
@@ -60,7 +61,11 @@ def change(token: str) -> ResponseReturnValue:
     registration = _registration(token)
     form = DetailsForm()
     names = _typed_names(registration)
-    if not form.validate_on_submit() or not all(names.values()):
+    valid = form.validate_on_submit()
+    if not all(names.values()):
+        form.form_errors.append(_("Please give a name."))
+        valid = False
+    if not valid:
         return _show(registration, token, form, names=names, status=422)
     change_details(registration, names=names, email=form.email.data, phone=form.phone.data, now=clock.now())
     return redirect(url_for("registration.own_page", token=token, changed="1"), 303)

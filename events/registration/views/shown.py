@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.lists import format_list
 from flask import url_for
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from events.event.appointments import place_in_words
 from events.event.models import Event
@@ -38,6 +39,7 @@ class ShownClaim:
     where: str
     place: str
     admission: str
+    day: str
     state: str
     mark: tuple[str, str]
     seats: tuple[Seat, ...]
@@ -137,6 +139,7 @@ def _shown(registration: Registration, all_seats: Sequence[Seat], language: str)
         where=_hours_and_room(slots, language),
         place=place_in_words(slots[0].room) if slots else "",
         admission=typeset(in_language((talk.admission if talk else None) or event.admission, language), language),
+        day=_day(slots, language),
         state=state,
         mark=_mark(state, all_seats, seats, slots, place, language, event),
         seats=seats,
@@ -173,8 +176,15 @@ def _mark(
     return "reserved", ngettext("%(num)s seat reserved", "%(num)s seats reserved", len(seats))
 
 
-def _names(seats: Iterable[Seat]) -> str:
-    return ", ".join(seat.attendee.name for seat in seats)
+def _day(slots: Sequence[ReleasedSlot], language: str) -> str:
+    """29 January; nothing when there is no day, or several."""
+    if len(slots) != 1:
+        return ""
+    return dates.day_in_words(_local(slots[0].starts_at, slots[0]), language, weekday=False, year=False)
+
+
+def _names(seats: Sequence[Seat]) -> str:
+    return format_list([seat.attendee.name for seat in seats], locale=get_locale())
 
 
 def _slot_tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
