@@ -26,10 +26,12 @@ HEAD = f"{'what':<46}{'unit':>12}{'ours':>10}{'floor':>10}{'ratio':>9}"
 
 
 def rounded(number: float) -> str:
-    """Three digits, which is more than two runs have in common."""
+    """Three digits, which is more than two runs have in common; two of a small fraction."""
     if number >= 100:
         return f"{number:.0f}"
-    return f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+    if number >= 10:
+        return f"{number:.1f}"
+    return f"{number:.2f}" if number >= 0.1 else f"{number:.2g}"
 
 
 def in_turn(ours: Side, floor: Side, rounds: int = 5) -> tuple[float, float]:

@@ -107,7 +107,7 @@ class Speaker(Model):
     invited_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     talk_speakers: Mapped[list["TalkSpeaker"]] = relationship(back_populates="speaker")
 
 
@@ -119,7 +119,7 @@ class TalkSpeaker(Model):
     position: Mapped[int]
 
     talk: Mapped[Talk] = relationship(back_populates="talk_speakers")
-    speaker: Mapped[Speaker] = relationship(back_populates="talk_speakers")
+    speaker: Mapped[Speaker] = relationship(back_populates="talk_speakers", lazy="joined", innerjoin=True)
 
 
 class Slot(Editable, Model):

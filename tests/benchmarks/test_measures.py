@@ -23,7 +23,7 @@ def test_figure_shows_both_sides_and_their_ratio() -> None:
 
 
 def test_figures_are_rounded_to_what_can_be_known() -> None:
-    assert [rounded(number) for number in (1234.5, 12.34, 0.567)] == ["1234", "12.3", "0.57"]
+    assert [rounded(number) for number in (1234.5, 12.34, 0.567, 0.00345)] == ["1234", "12.3", "0.57", "0.0034"]
 
 
 def test_sides_are_measured_in_turn() -> None:
