@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectChoice, SelectField, StringField
@@ -33,12 +34,12 @@ def sheet_in_words(sheet: BadgeSheet) -> str:
     maker = MAKERS[sheet.id.partition("-")[0]]
     return str(
         _l(
-            "%(maker)s %(make)s: %(count)d of %(width)g × %(height)g mm",
+            "%(maker)s %(make)s: %(count)d of %(width)s × %(height)s mm",
             maker=maker,
             make=sheet.make,
             count=sheet.per_page,
-            width=sheet.width,
-            height=sheet.height,
+            width=format_decimal(sheet.width),
+            height=format_decimal(sheet.height),
         )
     )
 

@@ -11,8 +11,7 @@ from events.event.models import Event
 from events.event.queries import team_of
 from events.programme.models import Speaker
 from events.registration.models import Attendee, Registration
-from events.registration.queries import attendees_of
-from events.registration.rules import SeatState
+from events.registration.queries import attendees_of, ticket_holders
 
 
 class Wearers(StrEnum):
@@ -40,8 +39,7 @@ def badges_of(event: Event, wearers: Collection[str], *, language: str, talk_id:
 
 def badges_of_registration(registration: Registration) -> list[Badge]:
     """Badges of those of a registration who hold a confirmed seat, in the order in which they were named."""
-    confirmed = {seat.attendee_id for seat in registration.seats if seat.state == SeatState.CONFIRMED}
-    return [_of_attendee(attendee) for attendee in registration.attendees if attendee.id in confirmed]
+    return [_of_attendee(attendee) for attendee in ticket_holders(registration)]
 
 
 def _with_tickets(by_name: dict[str, Badge], attendees: Sequence[Attendee]) -> list[Badge]:

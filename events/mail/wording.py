@@ -5,13 +5,17 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
+from flask_babel import gettext as _
+
 from events.kit import dates
 from events.kit.typography import typeset
 
 
 def wording(language: str) -> dict[str, Callable[..., str]]:
     """`moment_in_words(iso, zone)`, `day_in_words`, `hour_in_words`, `hours_in_words(start, end, zone)`,
-    `days_in_words(first, last)` and `typeset(text)`, all in `language`. Moments carry an offset, days none.
+    `days_in_words(first, last)`, `zoned_in_words(iso, zone)`, which says whose clocks it means, and `typeset(text)`,
+    all in `language`. Moments carry an offset, days none.
     """
 
     def located(moment: str, zone: str) -> datetime:
@@ -19,6 +23,10 @@ def wording(language: str) -> dict[str, Callable[..., str]]:
 
     def moment_in_words(moment: str, zone: str, **options: Any) -> str:
         return dates.moment_in_words(located(moment, zone), language, **options)
+
+    def zoned_in_words(moment: str, zone: str) -> str:
+        city = get_timezone_location(zone, locale=language, return_city=True)
+        return _("%(moment)s (%(city)s time)", moment=moment_in_words(moment, zone), city=city)
 
     def day_in_words(day: str, zone: str | None = None, **options: Any) -> str:
         found = located(day, zone) if zone else date.fromisoformat(day)
@@ -38,6 +46,7 @@ def wording(language: str) -> dict[str, Callable[..., str]]:
 
     return {
         "moment_in_words": moment_in_words,
+        "zoned_in_words": zoned_in_words,
         "day_in_words": day_in_words,
         "hour_in_words": hour_in_words,
         "hours_in_words": hours_in_words,

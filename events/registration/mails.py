@@ -16,7 +16,7 @@ from events.people.models import Organisation
 from events.programme.models import ReleasedSlot, Talk
 from events.programme.words import facts_of_slot
 from events.registration.models import Registration, Seat
-from events.registration.rules import SeatState
+from events.registration.rules import SeatState, number_in_words
 
 
 def invitation_to_attendee(
@@ -145,7 +145,7 @@ def _about(registration: Registration) -> dict[str, Any]:
     event, person = registration.event, registration.person
     return {
         "name": person.name,
-        "number": registration.number,
+        "number": number_in_words(registration.number),
         "reference": registration.reference,
         "generation": registration.link_generation,
         "event": in_language(event.title, registration.language),

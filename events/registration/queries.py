@@ -100,6 +100,12 @@ def place_in_queue(seat: Seat) -> int:
     return 1 + (db.session.scalar(query) or 0)
 
 
+def ticket_holders(registration: Registration) -> list[Attendee]:
+    """Those of a registration who hold a confirmed seat, in the order in which they were named."""
+    confirmed = {seat.attendee_id for seat in registration.seats if seat.state == SeatState.CONFIRMED}
+    return [attendee for attendee in registration.attendees if attendee.id in confirmed]
+
+
 def attendees_of(event_id: int, talk_id: int | None = None) -> Sequence[Attendee]:
     """People with a confirmed seat on the event or any of its talks (or on one talk), by name."""
     held = [Seat.attendee_id == Attendee.id, Seat.state == SeatState.CONFIRMED]

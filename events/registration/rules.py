@@ -11,6 +11,11 @@ COMPANIONS_AT_MOST = 20
 NAME_LENGTH = 200
 
 
+def number_in_words(number: int) -> str:
+    """481 927 rather than 481927: people read it aloud."""
+    return f"{number // 1000}\u202f{number % 1000:03d}"
+
+
 class SeatState(StrEnum):
     CONFIRMED = "confirmed"
     WAITING = "waiting"

@@ -194,7 +194,11 @@ def test_giving_back_one_talk_or_one_seat(app: Flask, client: FlaskClient, seaso
 
     with app.app_context():
         states = [seat.state for seat in db.session.scalars(select(Seat).order_by(Seat.id))]
+        codes = db.session.scalars(select(Attendee.ticket_code).order_by(Attendee.id)).all()
     assert states == ["cancelled", "confirmed", "cancelled", "cancelled"]
+    shown = client.get(page).text
+    assert codes[1] in shown, "Paul keeps his ticket"
+    assert codes[0] not in shown, "who gave her seat back has none"
     assert post(client, f"{page}talks/secret/cancellation", page).status_code == 404
     assert post(client, f"{page}seats/999/cancellation", page).status_code == 404
 

@@ -21,7 +21,7 @@ from events.programme.actions import (
     move_slot,
 )
 from events.programme.models import Talk
-from events.programme.queries import draft_slots
+from events.programme.queries import draft_slots, formats_of
 from events.programme.rules import FormatKind, TalkState
 
 DOORS = timedelta(minutes=30)
@@ -121,8 +121,11 @@ def duration_of(made: Made, facts: Mapping[str, Any]) -> int:
 
 
 def _format_id(event: Event, row: Mapping[str, Any]) -> int:
-    return add_format(event, FormatKind(row["kind"]), row["name"], row["duration"]).id
+    """The event's own format of that name, or a new one."""
+    same = (found.id for found in formats_of(event.id) if found.name["fr"] == row["name"]["fr"])
+    return next(same, 0) or add_format(event, FormatKind(row["kind"]), row["name"], row["duration"]).id
 
 
 def _named(key: str) -> NamedSpeaker:
-    return NamedSpeaker(content("speakers")[key]["name"])
+    known = content("speakers")[key]
+    return NamedSpeaker(known["name"], known.get("email", ""))

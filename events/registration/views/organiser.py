@@ -25,10 +25,10 @@ from events.registration.queries import (
     registrations_of,
     talks_with_seats,
 )
-from events.registration.rules import Source
+from events.registration.rules import Source, number_in_words
 from events.registration.views.base import blueprint
 from events.registration.views.public import make_form
-from events.registration.views.shown import number_in_words, shown_claims, shown_row, talk_lines
+from events.registration.views.shown import shown_claims, shown_row, talk_lines
 
 
 @blueprint.route("/organise/<event_slug>/registrations/")

@@ -21,10 +21,10 @@ from events.registration.actions import change_details, give_back_all, give_back
 from events.registration.feed import private_entries
 from events.registration.forms import DetailsForm
 from events.registration.models import Registration
-from events.registration.queries import CALENDAR_LINK, find_registration, find_registration_of_calendar
-from events.registration.rules import NAME_LENGTH
+from events.registration.queries import CALENDAR_LINK, find_registration, find_registration_of_calendar, ticket_holders
+from events.registration.rules import NAME_LENGTH, number_in_words
 from events.registration.views.base import blueprint
-from events.registration.views.shown import number_in_words, shown_claims
+from events.registration.views.shown import shown_claims
 
 
 @blueprint.route("/r/<token>/")
@@ -128,6 +128,7 @@ def _show(
         calendar_token=calendar_token,
         form=form,
         names=names or {attendee.id: attendee.name for attendee in registration.attendees},
+        ticket_holders=ticket_holders(registration),
         code_picture=code_picture,
     )
     return page, status

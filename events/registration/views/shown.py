@@ -95,13 +95,14 @@ def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
     person = registration.person
     seats = [seat for seat in registration.seats if talk_id is None or seat.talk_id == talk_id]
     live = [seat for seat in seats if seat.state != SeatState.CANCELLED]
-    companions = [attendee.name for attendee in registration.attendees[1:]]
+    here = {seat.attendee_id for seat in live}
+    companions = [attendee.name for attendee in registration.attendees[1:] if attendee.id in here]
     with_whom = _("with %(names)s", names=", ".join(companions)) if companions else ""
     return ShownRow(
         name=person.name,
         number=registration.number,
         reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone))),
-        seats=", ".join(filter(None, (str(len({seat.attendee_id for seat in live})), with_whom))),
+        seats=", ".join(filter(None, (str(len(here)), with_whom))),
         mark=_list_mark(live),
         source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
     )
@@ -118,11 +119,6 @@ def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
 
 def title_in_words(talk: Talk, language: str) -> str:
     return typeset(in_language(talk.title, language), language)
-
-
-def number_in_words(number: int) -> str:
-    """481 927 rather than 481927: people read it aloud."""
-    return f"{number // 1000}\u202f{number % 1000:03d}"
 
 
 def _shown(registration: Registration, all_seats: Sequence[Seat], language: str) -> ShownClaim:
