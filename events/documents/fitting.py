@@ -97,13 +97,20 @@ def fit_names(first_name: str, surname: str, space: NameSpace) -> tuple[SetLines
 
 
 def pieces(text: str, weight: int) -> list[tuple[str, float, float]]:
-    """The unbreakable pieces of a name: text, width at 1 em, and the width of the space before it."""
-    found, end = [], 0
+    """The unbreakable pieces of a name: text, width at 1 em, and the width of the space before it.
+
+    A line is set in the one family that holds all its letters: the piece's own, or that of the whole name.
+    """
+    whole, found, end = family_for(text), [], 0
     for match in _PIECE.finditer(text[:_LONGEST]):
-        gap = width_em(" ", weight) if match.start() > end else 0.0
-        found.append((match.group(), width_em(match.group(), weight), gap))
+        gap = _widest(" ", weight, whole) if match.start() > end else 0.0
+        found.append((match.group(), _widest(match.group(), weight, whole), gap))
         end = match.end()
     return found
+
+
+def _widest(text: str, weight: int, whole: str) -> float:
+    return max(width_em(text, weight), width_em(text, weight, whole))
 
 
 def cut_to(text: str, width: float, size: float, weight: int) -> str:

@@ -41,7 +41,7 @@ def test_a_congress_shows_each_day_each_talk_and_each_speaker(environment: Envir
     paper = printed(congress_programme(environment, CONGRESS))
     for words in (
         "13 to 14 June 2026", "Saturday 13 June", "Sunday 14 June", "DixCourgain", "Résumé de Ouverture.", "Déjeuner",
-        "Plenary session: Opale", "10 am", "until 10:45 am", "The speakers", "Łoś Łukasz", "version 7",
+        "Plenary session: Opale", "10 am", "to 10:45 am", "The speakers", "Łoś Łukasz", "version 7",
     ):  # fmt: skip
         assert words in paper.text, words
     assert all(font.startswith("Estrade") for font in paper.fonts)

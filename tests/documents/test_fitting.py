@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from events.documents.badges import measures
@@ -36,6 +36,7 @@ def test_what_fits_nowhere_is_cut_and_says_so() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("01@ 000µ", "", "avery-74459")
 @given(st.text(max_size=230), st.text(max_size=230), st.sampled_from(sorted(SHEETS)))
 def test_any_name_stays_in_its_place_on_any_sheet(first_name: str, surname: str, sheet: str) -> None:
     space = measures(SHEETS[sheet]).names
