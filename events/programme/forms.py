@@ -87,7 +87,7 @@ class TalkForm(PlacedForm):
     speakers = NamesField(_l("Speakers"))
     new_speaker_name = LineField(_l("Name"))
     new_speaker_email = EmailField(_l("E-mail"))
-    new_speaker_affiliation = LineField(_l("What she or he does"))
+    new_speaker_affiliation = LineField(_l("Work or role"))
     doors_at = HourField(_l("Doors open"))
     capacity = NumberField(_l("Seats"))
     walk_in = BooleanField(_l("Without registration: people simply come"))
@@ -194,8 +194,8 @@ class BreakForm(PlacedForm):
 class ProfileForm(FlaskForm):
     """What the public reads about a speaker; she edits it herself, or organisers do."""
 
-    affiliation = LineField(_l("What she or he does"))
-    affiliation_en = LineField(_l("What she or he does, in English"))
+    affiliation = LineField(_l("Work or role"))
+    affiliation_en = LineField(_l("Work or role, in English"))
     biography = TextField(_l("Biography"), longest=10_000)
     biography_en = TextField(_l("Biography in English"), longest=10_000)
     website = LineField(_l("Website"), longest=300)

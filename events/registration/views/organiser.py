@@ -64,7 +64,7 @@ def register_somebody(event: Event) -> ResponseReturnValue:
         except Refused as refused:
             form.form_errors.append(str(refused))
         else:
-            return redirect(url_for(".registration", event_slug=event.slug, number=made.number), 303)
+            return redirect(url_for(".registration", event_slug=event.slug, number=made.number, new="1"), 303)
     status = 422 if request.method == "POST" else 200
     lines = talk_lines(slots, current_language())
     return render_template("registration/register_somebody.html", event=event, form=form, lines=lines), status
@@ -87,7 +87,7 @@ def registration(event: Event, number: int) -> ResponseReturnValue:
 @event_page(can_serve_desk)
 def cancel_somebodys(event: Event, number: int) -> ResponseReturnValue:
     give_back_all(_registration(event, number), now=clock.now(), account_id=signed_in_account().id)
-    return redirect(url_for(".registration", event_slug=event.slug, number=number), 303)
+    return redirect(url_for(".registration", event_slug=event.slug, number=number, given="1"), 303)
 
 
 def _talk(event: Event, slug: str) -> Talk:
