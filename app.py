@@ -11,6 +11,7 @@ from events import cli
 from events.config import Settings, read_settings
 from events.extensions import babel, csrf, db, limiter, migrate
 from events.kit import clock
+from events.kit.bodies import init_bodies
 from events.kit.database import prepare_sqlite
 from events.kit.headers import init_headers
 from events.kit.languages import init_languages, reader_language
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(flask_settings(settings))
     clock.start_at(settings.now)
     enter_rooms()
+    init_bodies(app)
     init_extensions(app)
     init_front(app)
     if settings.proxies:
@@ -92,6 +94,7 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.base_is_https,
         "PREFERRED_URL_SCHEME": "https" if settings.base_is_https else "http",
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "RATELIMIT_STORAGE_URI": settings.limits_url,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,

@@ -80,7 +80,7 @@ def _base_url(environ: Mapping[str, str]) -> str:
 
 def _writable_folder(folder: Path) -> Path:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise WrongSetting(f"EVENTS_INSTANCE: the folder {folder} cannot be made ({error}).") from error
     if not os.access(folder, os.W_OK):

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from events.documents.people import Wearers
 from events.documents.printing import Sheets
 from events.documents.sheets import DEFAULT_SHEET, SHEETS, BadgeSheet
+from events.kit.forms import Form
 
 FURTHEST = 20.0
 """mm that print may be moved by."""
@@ -59,7 +59,7 @@ class MillimetreField(StringField):
             raise ValidationError(str(_l("Print can be moved by 20 mm at most.")))
 
 
-class BadgesForm(FlaskForm):
+class BadgesForm(Form):
     """Sent by GET: it changes nothing."""
 
     class Meta:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_wtf import FlaskForm
+from events.kit.forms import Form
 
 SILENT = {"version", "csrf_token", "submit"}
 
 
-def differences(typed: FlaskForm, stored: FlaskForm) -> list[tuple[str, str, str]]:
+def differences(typed: Form, stored: Form) -> list[tuple[str, str, str]]:
     """(label, what is stored now, what was typed) of each field in which they differ."""
     pairs = [(field, stored[field.name]) for field in typed if field.name not in SILENT and field.name in stored]
     return [(str(mine.label.text), _words(theirs), _words(mine)) for mine, theirs in pairs if _differ(mine, theirs)]

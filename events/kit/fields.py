@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from events.extensions import LocalisedText
 from events.kit.errors import Refused
+from events.kit.forms import Form
 from events.kit.text import clean_line, clean_text
 
 REGION = "FR"
@@ -104,11 +104,17 @@ def check_email(_form: Any, field: Any) -> None:
 
 
 def normal_email(address: str) -> str:
-    """The address with its domain in lower case and NFC. Raises Refused with one sentence."""
+    """The address with its domain in ASCII and lower case, as it travels. Raises Refused with one sentence.
+
+    "=?" would begin an encoded word (RFC 2047) in a header.
+    """
     try:
-        return str(validate_email(address, check_deliverability=False, test_environment=True).normalized)
+        valid = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise Refused(email_sentence(address)) from error
+    if "=?" in address:
+        raise Refused(email_sentence(address))
+    return f"{valid.local_part}@{valid.ascii_domain}"
 
 
 def email_sentence(address: str) -> str:
@@ -168,7 +174,7 @@ def localised_data(texts: Mapping[str, LocalisedText], language: str) -> dict[st
     return data | twins
 
 
-def localised_from(form: FlaskForm, name: str, language: str, stored: LocalisedText | None = None) -> LocalisedText:
+def localised_from(form: Form, name: str, language: str, stored: LocalisedText | None = None) -> LocalisedText:
     """The text typed into `name` and `name_en`; languages the form doesn't show stay as they are stored.
 
     When the main language is English there is one field only, and no twin.

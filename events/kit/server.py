@@ -3,6 +3,8 @@
 import contextvars
 import os
 import signal
+import socket
+import struct
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +12,9 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+
+SILENCE = 10
+"""Seconds that a browser may keep a thread waiting for more of its request, or for taking more of the answer."""
 
 PATIENCE = 10
 """Seconds that a stop waits for answers being given and for the message being sent."""
@@ -35,6 +40,9 @@ class Pages(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": PATIENCE,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "forwarded_allow_ips": "",  # EVENTS_PROXIES alone says whom to believe
+            "forwarder_headers": "",
+            "when_ready": be_impatient,
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -79,6 +87,13 @@ class Master(Arbiter):  # type: ignore[misc]
             time.sleep(0.05)
         if is_alive(self.worker_pid):
             os.kill(self.worker_pid, signal.SIGKILL)
+
+
+def be_impatient(master: Arbiter) -> None:
+    """Connections take over the limits of the socket that they came in by."""
+    for listener in master.LISTENERS:
+        for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            listener.sock.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", SILENCE, 0))
 
 
 def is_alive(pid: int) -> bool:

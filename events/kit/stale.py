@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_wtf import FlaskForm
+from events.kit.forms import Form
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Difference:
     typed: str
 
 
-def differences(form: FlaskForm, stored: Mapping[str, Any]) -> list[Difference]:
+def differences(form: Form, stored: Mapping[str, Any]) -> list[Difference]:
     """The fields of `form` that differ from what is `stored` now (data by field name), in the form's order."""
     pairs = ((field, as_words(stored[field.name])) for field in form if field.name in stored)
     return [

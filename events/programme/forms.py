@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -16,6 +15,7 @@ from events.event.forms.fields import HourField, MomentField, NamesField, Number
 from events.event.models import Event
 from events.event.queries import rooms_of
 from events.kit.fields import EmailField, LineField, TextField, VersionField, localised_data, localised_from
+from events.kit.forms import Form
 from events.kit.localised import in_language
 from events.kit.localtime import exists, is_doubled
 from events.programme.actions import NamedSpeaker, Placement, ProfileDetails, TalkDetails
@@ -37,7 +37,7 @@ NO_SUCH_TIME = _l("The clocks go forward then: this time does not exist. Choose 
 WHICH_ONE = _l("The clocks go back then, so this hour comes twice. Say which one you mean.")
 
 
-class PlacedForm(FlaskForm):
+class PlacedForm(Form):
     """When and where: a wall time in the event's zone."""
 
     starts_at = MomentField(_l("Begins"))
@@ -162,12 +162,12 @@ class TalkForm(PlacedForm):
         return named
 
 
-class CancelForm(FlaskForm):
+class CancelForm(Form):
     reason = LineField(_l("Reason, as the public will read it"), longest=500, required=_l("Write the reason."))
     reason_en = LineField(_l("Reason in English"), longest=500)
 
 
-class ReleaseForm(FlaskForm):
+class ReleaseForm(Form):
     name = LineField(_l("Name of the version"), longest=100)
 
 
@@ -191,7 +191,7 @@ class BreakForm(PlacedForm):
         return form
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(Form):
     """What the public reads about a speaker; she edits it herself, or organisers do."""
 
     affiliation = LineField(_l("Work or role"))

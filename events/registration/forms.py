@@ -3,19 +3,19 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from events.kit.fields import EmailField, LineField, PhoneField, TextField
+from events.kit.forms import Form
 from events.kit.text import clean_line, shorten
 from events.registration.rules import COMPANIONS_AT_MOST, NAME_LENGTH, Claim, Source
 
 TYPED_AT_MOST = 4000
 
 
-class RegistrationForm(FlaskForm):
+class RegistrationForm(Form):
     """One short page, no account: a name, a way to be reached, talks, companions, a word."""
 
     name = LineField(_l("Your name"), longest=TYPED_AT_MOST, required=_l("Please give your name."))
@@ -72,7 +72,7 @@ class DeskForm(RegistrationForm):
     )
 
 
-class DetailsForm(FlaskForm):
+class DetailsForm(Form):
     """One's own details; names of the attendees are added as fields `name-<id>` by the view."""
 
     email = EmailField(_l("E-mail"))
@@ -86,7 +86,7 @@ class DetailsForm(FlaskForm):
         return valid
 
 
-class LostLinkForm(FlaskForm):
+class LostLinkForm(Form):
     """The address to which a lost link is sent again."""
 
     email = EmailField(_l("Your e-mail address"), required=_l("Please give your e-mail address."))

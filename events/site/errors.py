@@ -13,7 +13,14 @@ from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import BadRequest, Conflict, HTTPException, ServiceUnavailable
+from werkzeug.exceptions import (
+    BadRequest,
+    ClientDisconnected,
+    Conflict,
+    HTTPException,
+    SecurityError,
+    ServiceUnavailable,
+)
 
 from events.extensions import db, limiter
 from events.kit import clock
@@ -22,6 +29,9 @@ from events.kit.database import Stale
 log = logging.getLogger(__name__)
 UNREADABLE = (DataError, OverflowError, UnicodeError, RecursionError)
 """Raised below the forms by numbers, letters and nestings that no column and no parser takes."""
+
+NOBODY = (SecurityError, ClientDisconnected)
+"""An unknown host has no addresses to link to; who left has nothing more to say."""
 
 RESENT = {400, 429, 503}
 """After these the same form can be sent again, as it is."""
@@ -41,7 +51,6 @@ class Typed:
 
 
 def init_errors(app: Flask) -> None:
-    app.before_request(refuse_nul)
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(CSRFError, refused_form)
     app.register_error_handler(Stale, lambda _error: answer(Conflict()))
@@ -50,12 +59,6 @@ def init_errors(app: Flask) -> None:
         app.register_error_handler(unreachable, database_unreachable)
     for unreadable in UNREADABLE:
         app.register_error_handler(unreadable, not_readable)
-
-
-def refuse_nul() -> None:
-    """No address has a NUL in it, and PostgreSQL refuses it in every text."""
-    if "\0" in request.path or b"%00" in request.query_string:
-        raise BadRequest
 
 
 def answer(error: HTTPException) -> Any:
@@ -70,7 +73,7 @@ def answer(error: HTTPException) -> Any:
         response = jsonify(status=code, title=title, detail=sentence)
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(page(code, title, sentence))
+        response = make_response((bare_page if isinstance(error, NOBODY) else page)(code, title, sentence))
     response.status_code = code
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
@@ -129,7 +132,7 @@ def wants_json() -> bool:
 
 
 def page(code: int, title: str, sentence: str) -> str:
-    """A page with the frame; without it when even that can't be drawn (an unknown host, no database)."""
+    """A page with the frame; without it when even that can't be drawn (no database)."""
     try:
         typed = typed_fields() if code in RESENT | {409} else []
         return render_template(
@@ -138,7 +141,11 @@ def page(code: int, title: str, sentence: str) -> str:
     except Exception:
         log.exception("the page of error %s could not be drawn", code)
         forget_database()
-        return render_template("site/bare_error.html", title=title, sentence=sentence)
+        return bare_page(code, title, sentence)
+
+
+def bare_page(_code: int, title: str, sentence: str) -> str:
+    return render_template("site/bare_error.html", title=title, sentence=sentence)
 
 
 def typed_fields() -> list[Typed]:

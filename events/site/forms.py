@@ -1,14 +1,14 @@
 """The form that writes to the organisation."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import Length
 
 from events.kit.fields import EmailField, LineField, TextField
+from events.kit.forms import Form
 
 
-class ContactForm(FlaskForm):
+class ContactForm(Form):
     """Who writes, how to answer, and what. `key` is new each time the form is opened: pressed twice, sent once."""
 
     key = HiddenField(validators=[Length(max=64)])

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from events.mail.harmless import harmless_name
+
 _LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK = re.compile(r"\s+")
@@ -26,8 +28,11 @@ def one_line(text: str) -> str:
 
 
 def common_name(name: str) -> str:
-    """A CN parameter, without the double quote RFC 5545 forbids and the caret and backslash that escape."""
-    return one_line(re.sub(r'["^\\]', "", name))
+    """A CN parameter, without the double quote RFC 5545 forbids and the caret and backslash that escape.
+
+    It stands in mails, where an address in it would become a link.
+    """
+    return harmless_name(one_line(re.sub(r'["^\\]', "", name)))
 
 
 def link(url: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -14,6 +13,7 @@ from events.event.forms.fields import DayField, NumberField
 from events.event.models import Event, Room, Venue
 from events.event.rules import EventKind, RegistrationScope, RegistrationState, ReleaseMode, TeamRole
 from events.kit.fields import EmailField, LineField, TextField, VersionField, localised_data, localised_from
+from events.kit.forms import Form
 from events.people.forms.organisation import zones
 
 LANGUAGES = [SelectChoice("fr", "Français"), SelectChoice("en", "English")]
@@ -52,7 +52,7 @@ PLAIN = (
 EVENT_TEXTS = ("title", "subtitle", "description", "admission")
 
 
-class DaysForm(FlaskForm):
+class DaysForm(Form):
     """What a season, a congress or a single lecture cannot do without."""
 
     title = LineField(_l("Title"), required=_l("Give the event a title."))
@@ -130,11 +130,11 @@ class EventForm(DaysForm):
         )
 
 
-class AddressForm(FlaskForm):
+class AddressForm(Form):
     slug = LineField(_l("Address"), longest=72, required=_l("Write the address."))
 
 
-class PublicationForm(FlaskForm):
+class PublicationForm(Form):
     """`anyway`: publish although something is missing."""
 
     anyway = BooleanField(_l("Publish all the same; I will complete it later"))
@@ -144,7 +144,7 @@ def vars_of(thing: object, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 
 
-class VenueForm(FlaskForm):
+class VenueForm(Form):
     name = LineField(_l("Name of the building"), required=_l("Give the building a name."))
     street = LineField(_l("Street"))
     postcode = LineField(_l("Postcode"), longest=20)
@@ -171,7 +171,7 @@ class VenueForm(FlaskForm):
         )
 
 
-class RoomForm(FlaskForm):
+class RoomForm(Form):
     name = LineField(_l("Name of the room"), required=_l("Give the room a name."))
     seats = NumberField(_l("Seats"), least=1, most=1_000_000)
     access = TextField(_l("Access"), longest=2000, description=_l("Floor, lift, induction loop …"))
@@ -188,13 +188,13 @@ class RoomForm(FlaskForm):
         return RoomDetails(name=str(self.name.data), seats=self.seats.data, access=access)
 
 
-class TrackForm(FlaskForm):
+class TrackForm(Form):
     name = LineField(_l("Name of the track"), required=_l("Give the track a name."))
     name_en = LineField(_l("Name in English"))
     version = VersionField()
 
 
-class TeamForm(FlaskForm):
+class TeamForm(Form):
     name = LineField(_l("Name"), required=_l("Write the name."))
     email = EmailField(_l("E-mail"), required=_l("Write the e-mail address."))
     role = RadioField(_l("Role"), choices=ROLES, default=TeamRole.EDITOR)

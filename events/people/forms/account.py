@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from events.kit.fields import EmailField, LanguageField, LineField
+from events.kit.forms import Form
 from events.people.rules import LONGEST_PASSWORD, PASSWORD_LENGTH
 
 
@@ -25,17 +25,17 @@ class NewPasswordField(PasswordField):
         super().__init__(label, checks, **options)
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=LONGEST_PASSWORD)])
     next = HiddenField()
 
 
-class ForgottenPasswordForm(FlaskForm):
+class ForgottenPasswordForm(Form):
     email = EmailField(_l("E-mail"), required=_l("Enter your e-mail address."))
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(Form):
     password = NewPasswordField(_l("New password"))
     again = PasswordField(_l("New password again"), [EqualTo("password", _l("The two new passwords differ."))])
 
@@ -46,12 +46,12 @@ class PasswordForm(NewPasswordForm):
     current = PasswordField(_l("Your password now"), [InputRequired(_l("Enter your password."))])
 
 
-class AccountForm(FlaskForm):
+class AccountForm(Form):
     name = LineField(_l("Your name"), required=_l("Enter your name."))
     language = LanguageField(_l("Language"))
 
 
-class SetUpForm(FlaskForm):
+class SetUpForm(Form):
     """The first organisation and its first organiser."""
 
     code = LineField(_l("Code"), longest=60, required=_l("Enter the code that the server printed when it started."))

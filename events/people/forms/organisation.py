@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
@@ -19,6 +18,7 @@ from events.kit.fields import (
     localised_data,
     localised_from,
 )
+from events.kit.forms import Form
 from events.people.models import Organisation
 
 LINES = ("name", "email", "phone", "website", "street", "postcode", "town", "language", "zone")
@@ -30,7 +30,7 @@ def zones() -> list[SelectChoice]:
     return [SelectChoice(name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc/")]
 
 
-class OrganisationForm(FlaskForm):
+class OrganisationForm(Form):
     """Each text in two languages is a pair of fields: the main language, and English."""
 
     version = VersionField()

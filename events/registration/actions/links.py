@@ -4,7 +4,8 @@ from datetime import datetime
 from itertools import groupby
 
 from events.activity.actions import note
-from events.kit.transaction import transaction
+from events.kit.transaction import after_commit, transaction
+from events.mail.actions import wake_worker
 from events.people.models import Organisation
 from events.registration import mails
 from events.registration.models import Registration
@@ -14,9 +15,10 @@ from events.registration.queries import registrations_reached_by
 def send_links(address: str, language: str, *, now: datetime) -> None:
     """One mail per organisation with the links of all registrations made with this address.
 
-    Known or unknown, something is written, so that a stranger can't tell them apart by time.
+    Known or unknown, something is written and the worker is woken, so that a stranger can't tell them apart by time.
     """
     with transaction():
+        after_commit(wake_worker)
         found = registrations_reached_by(address, now)
         note("links asked for", "registration:0", now=now)
         for organisation, registrations in groupby(found, key=_organisation):
