@@ -14,13 +14,14 @@ from wtforms.validators import ValidationError
 from events.event.forms.fields import HourField, MomentField, NamesField, NumberField, OwnField
 from events.event.models import Event
 from events.event.queries import rooms_of
+from events.event.rules import EventKind
 from events.kit.fields import EmailField, LineField, TextField, VersionField, localised_data, localised_from
 from events.kit.forms import Form
 from events.kit.localised import in_language
 from events.kit.localtime import exists, is_doubled
 from events.programme.actions import NamedSpeaker, Placement, ProfileDetails, TalkDetails
 from events.programme.models import Slot, Speaker, Talk
-from events.programme.queries import draft_slots_of_talk, formats_of
+from events.programme.queries import all_talks, draft_slots_of_talk, formats_of
 from events.programme.rules import TalkState
 
 LANGUAGES = ("fr", "en", "de", "nl", "es", "it")
@@ -280,7 +281,9 @@ def _slot_data(slot: Slot) -> dict[str, Any]:
 def _new_talk_data(event: Event) -> dict[str, Any]:
     first = next(iter(formats_of(event.id)), None)
     usual = {"format": first.id, "duration": first.duration} if first else {"duration": 90}
-    return {**usual, "language": event.language, "state": TalkState.DRAFT}
+    is_all = event.kind == EventKind.SINGLE and not all_talks(event.id)
+    title = localised_data({"title": event.title}, event.language) if is_all else {}
+    return {**usual, **title, "language": event.language, "state": TalkState.DRAFT}
 
 
 def _language_name(code: str) -> str:

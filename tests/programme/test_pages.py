@@ -282,3 +282,12 @@ def queries_of(app: Flask, client: FlaskClient, page: str) -> int:
     assert client.get(page).status_code == 200
     sqlalchemy_event.remove(engine, "before_cursor_execute", count)
     return sum(statement.startswith("SELECT") for statement in statements)
+
+
+def test_the_talk_of_a_single_lecture_starts_with_its_title(app: Flask, ada: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        owner = db.session.get_one(Organisation, cast.organisation.id)
+        EventFactory.make(organisation=owner, slug="soir", kind="single", title={"fr": "Le phare"})
+    assert 'value="Le phare"' in ada.get("/organise/soir/new-talk").text
+    send(ada, "/organise/soir/new-talk", TALK)
+    assert 'value="Le phare"' not in ada.get("/organise/soir/new-talk").text

@@ -48,7 +48,7 @@ def create_event() -> ResponseReturnValue:
         now=clock.now(),
         account_id=signed_in_account().id,
     )
-    flash(_("The event is a draft: only you and your team see it."), "success")
+    flash(_("The event is made. Next: its building and room, then its talks."), "success")
     return redirect(url_for("event.overview", event_slug=made.slug), 303)
 
 
@@ -78,6 +78,7 @@ def publish(event: Event) -> ResponseReturnValue:
     try:
         actions.publish_event(event, anyway=form.anyway.data, now=clock.now(), account_id=signed_in_account().id)
     except actions.NotReady as error:
+        form.anyway.errors = [_("Complete what is missing, or tick that you will do so later.")]
         return render_template("event/publication.html", event=event, form=form, missing=error.missing), 422
     flash(_("The event is public now."), "success")
     return redirect(url_for("event.overview", event_slug=event.slug), 303)
