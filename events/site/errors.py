@@ -160,10 +160,14 @@ def typed_fields() -> list[Typed]:
 
 
 def is_our_own() -> bool:
+    """Whether a page of ours sent the form, as the browser says; an old one only names the origin.
+
+    Pages send no referrer, and browsers then call their origin "null": Sec-Fetch-Site has the word.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"} and (
-        origin is None or origin.rstrip("/") == request.host_url.rstrip("/")
-    )
+    return origin is None or origin.rstrip("/") == request.host_url.rstrip("/")
 
 
 def forget_database() -> None:

@@ -93,10 +93,10 @@ def running_relay(**answers: Any) -> Iterator[Relay]:
     """A relay that runs for a test, in a thread of its own."""
     relay = Relay(**answers)
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(lambda: CountingSmtp(relay), "127.0.0.1", 0))
-    relay.port = server.sockets[0].getsockname()[1]
     thread = Thread(target=loop.run_forever)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(_open(relay, loop), loop).result(5)
+    relay.port = server.sockets[0].getsockname()[1]
     try:
         yield relay
     finally:
@@ -104,6 +104,10 @@ def running_relay(**answers: Any) -> Iterator[Relay]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+async def _open(relay: Relay, loop: asyncio.AbstractEventLoop) -> asyncio.Server:
+    return await loop.create_server(lambda: CountingSmtp(relay), "127.0.0.1", 0)
 
 
 async def _close(server: asyncio.Server) -> None:

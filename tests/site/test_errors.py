@@ -59,8 +59,16 @@ def test_a_form_without_its_token_is_kept_and_can_be_sent_again(app: Flask, clie
         assert db.session.scalars(select(Message)).one().values["name"] == "Bob"
 
 
+def test_browsers_that_keep_their_origin_to_themselves_get_their_text_back(client: FlaskClient) -> None:
+    """Since pages send no referrer, a browser says "null" where the origin would stand."""
+    refused = client.post("/contact", data=LETTER, headers={"Origin": "null", "Sec-Fetch-Site": "same-origin"})
+    assert LETTER["message"].splitlines()[2] in refused.text
+
+
+
 def test_a_form_that_another_site_sent_is_not_offered_again(client: FlaskClient) -> None:
-    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+    foreign = ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"})
+    for headers in foreign:
         refused = client.post("/contact", data=LETTER, headers=headers)
         assert refused.status_code == 400
         assert "Bob" not in refused.text
