@@ -14,7 +14,7 @@ setup-test:
 
 # Tests write a lot: in memory where the machine has such a folder.
 test: setup-test
-	@PYTEST_DEBUG_TEMPROOT=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(python) -m pytest
+	@PYTEST_DEBUG_TEMPROOT=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup-test
 	@.venv/bin/ruff check --quiet --output-format concise
