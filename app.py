@@ -94,13 +94,22 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.base_is_https,
         "PREFERRED_URL_SCHEME": "https" if settings.base_is_https else "http",
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "RATELIMIT_STORAGE_URI": settings.limits_url,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "fr",
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
     }
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """What a failed statement held stays out of logs. PostgreSQL is waited for as long as SQLite, and found again."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if settings.database_url.startswith("postgresql"):
+        options["pool_pre_ping"] = True
+        options["connect_args"] = {"connect_timeout": 10, "options": "-c lock_timeout=30s"}
+    return options
 
 
 def init_extensions(app: Flask) -> None:

@@ -1,7 +1,6 @@
 """`flask registration`: opening, the desk's entry, and who is registered."""
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
 from events.event.actions import set_event_limit, set_registration
 from events.event.models import Event
@@ -9,6 +8,7 @@ from events.event.queries import find_event
 from events.event.rules import RegistrationScope, RegistrationState
 from events.kit import clock
 from events.kit.commands import CommandGroup
+from events.kit.fields import normal_email
 from events.kit.text import clean_line, shorten
 from events.programme.actions import open_talk, set_talk_limit
 from events.programme.models import Talk
@@ -58,7 +58,7 @@ def add(slug: str, name: str, email: str, phone: str, talk_slugs: tuple[str, ...
     event = _event(slug)
     claim = Claim(
         name=_name(name),
-        email=_email(email),
+        email=normal_email(clean_line(email)) if email else "",
         phone=shorten(clean_line(phone), 40),
         talk_ids=tuple(_talk(event, talk_slug).id for talk_slug in talk_slugs),
         language=event.language,
@@ -114,10 +114,3 @@ def _name(text: str) -> str:
     if not name:
         raise click.ClickException("Please give a name.")
     return name
-
-
-def _email(text: str) -> str:
-    try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized if text else ""
-    except EmailNotValidError as error:
-        raise click.ClickException(f"“{text}” is not an e-mail address.") from error

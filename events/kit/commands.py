@@ -7,7 +7,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from events.kit.errors import Refused
 
@@ -23,6 +23,8 @@ def sentences() -> Iterator[None]:
         except OperationalError as error:
             reason = str(error.orig).strip().splitlines()[0]
             raise click.ClickException(f"The database cannot be used: {reason}.") from error
+        except (OverflowError, UnicodeError, DataError) as error:
+            raise click.ClickException("A number, day or letter given here is none that can be kept.") from error
         except OSError as error:
             raise click.ClickException(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) from error
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from flask import abort
 from flask_babel import lazy_gettext as _l
@@ -12,6 +12,8 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from events.kit.text import clean_line
+
+Day = TypeVar("Day", bound=date)
 
 
 class MeantField(Field):
@@ -69,7 +71,7 @@ class DayField(MeantField):
         return super().__call__(**{"type": "date", **attributes})
 
     def read(self, typed: str) -> date:
-        return read_day(typed) if "/" in typed else date.fromisoformat(typed)
+        return read_day(typed) if "/" in typed else near(date.fromisoformat(typed))
 
     def write(self, data: date) -> str:
         return data.isoformat()
@@ -85,7 +87,7 @@ class MomentField(MeantField):
 
     def read(self, typed: str) -> datetime:
         if "/" not in typed:
-            return _naive(datetime.fromisoformat(typed))
+            return _naive(near(datetime.fromisoformat(typed)))
         day, _, hour = typed.partition(" ")
         return datetime.combine(read_day(day), read_hour(hour))
 
@@ -169,7 +171,14 @@ class NamesField(StringField):
 def read_day(typed: str) -> date:
     """29/01/2026. ValueError for anything else."""
     day, month, year = (int(part) for part in typed.split("/"))
-    return date(year, month, day)
+    return near(date(year, month, day))
+
+
+def near(day: Day) -> Day:
+    """The day itself; ValueError far from now, where slips of the finger lead and clocks fail."""
+    if not 1900 <= day.year < 2200:
+        raise ValueError("nobody alive goes there")
+    return day
 
 
 def read_hour(typed: str) -> time:
