@@ -2,8 +2,9 @@
 
 import re
 from email.message import EmailMessage
+from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 LINK = re.compile(r"https?://[^\s>\"]+")
 
@@ -16,10 +17,10 @@ def text_of(message: EmailMessage) -> str:
 
 def link_in(message: EmailMessage, path: str) -> str:
     """The first link in the plain text whose address holds `path`."""
-    return next(link for link in LINK.findall(text_of(message)) if path in link)
+    return next(found[0] for found in LINK.finditer(text_of(message)) if path in found[0])
 
 
-def calendar_in(message: EmailMessage) -> tuple[Calendar, Event]:
+def calendar_in(message: EmailMessage) -> tuple[Calendar, Any]:
     """The calendar that mail programs read, and its one entry. Its method agrees with its part's."""
     (part,) = (leaf for leaf in message.walk() if leaf.get_content_type() == "text/calendar")
     content = part.get_payload(decode=True)
@@ -28,7 +29,6 @@ def calendar_in(message: EmailMessage) -> tuple[Calendar, Event]:
     assert part.get_param("method") == calendar["METHOD"]
     (entry,) = calendar.walk("VEVENT")
     assert isinstance(calendar, Calendar)
-    assert isinstance(entry, Event)
     return calendar, entry
 
 

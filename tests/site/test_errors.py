@@ -65,7 +65,6 @@ def test_browsers_that_keep_their_origin_to_themselves_get_their_text_back(clien
     assert LETTER["message"].splitlines()[2] in refused.text
 
 
-
 def test_a_form_that_another_site_sent_is_not_offered_again(client: FlaskClient) -> None:
     foreign = ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"})
     for headers in foreign:
