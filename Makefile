@@ -1,5 +1,5 @@
 # The commands of Estrade. Each one first installs what it needs, once.
-.PHONY: run setup setup-test test check bench requirements translations
+.PHONY: run setup setup-test test check bench pictures requirements translations
 
 python = .venv/bin/python
 
@@ -26,6 +26,10 @@ check: setup-test
 
 bench: setup
 	@$(python) -m benchmarks
+
+# Takes the pictures of README.md anew, from the demonstration.
+pictures: setup-test
+	@$(python) -m pytest tests/journeys/pictures.py
 
 # Packages wait a week before they are taken.
 requirements: setup

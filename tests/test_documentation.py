@@ -115,6 +115,13 @@ def test_every_link_leads_to_a_file(document: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_the_pictures_are_those_that_the_readme_shows_and_make_pictures_takes() -> None:
+    there = {file.relative_to(ROOT).as_posix() for file in ROOT.glob("docs/pictures/*")}
+    shown = set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", words_of("README.md")))
+    named = re.findall(r"\btake(?:_paper)?\(page,.*?\"([a-z-]+)\"", words_of("tests/journeys/pictures.py"))
+    assert there == shown == {f"docs/pictures/{name}.png" for name in named}
+
+
 def test_the_map_shows_every_room() -> None:
     rooms = {folder.parent.name for folder in ROOT.glob("events/*/__init__.py")}
     assert set(table_under("The rooms")) == rooms

@@ -55,7 +55,13 @@ class Site:
 @pytest.fixture(scope="module")
 def site(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration on 15 January 2026, on a free port of this machine."""
-    with served(migrated_sqlite, tmp_path_factory.mktemp("demonstration")) as site:
+    with demonstration(migrated_sqlite, tmp_path_factory) as site:
+        yield site
+
+
+@contextmanager
+def demonstration(database: Path, folders: pytest.TempPathFactory, base_url: str = "") -> Iterator[Site]:
+    with served(database, folders.mktemp("demonstration"), base_url) as site:
         with site.app.app_context():
             load_demonstration()
             db.session.remove()
@@ -70,12 +76,17 @@ def empty_site(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def served(database: Path, instance: Path) -> Iterator[Site]:
+def served(database: Path, instance: Path, base_url: str = "") -> Iterator[Site]:
+    """`base_url`: the address in mails and papers; the one served when empty."""
     shutil.copy(database, instance / "estrade.sqlite3")
     address = f"http://127.0.0.1:{free_port()}"
     with running_relay() as relay:
         app = make_app(
-            instance, EVENTS_NOW=TODAY, EVENTS_BASE_URL=address, EVENTS_MAIL_URL=relay.url, EVENTS_JOBS_URL="memory://"
+            instance,
+            EVENTS_NOW=TODAY,
+            EVENTS_BASE_URL=base_url or address,
+            EVENTS_MAIL_URL=relay.url,
+            EVENTS_JOBS_URL="memory://",
         )
         with answering(app, int(address.rpartition(":")[2])):
             yield Site(app, address, relay)
