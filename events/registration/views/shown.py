@@ -101,7 +101,7 @@ def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
     return ShownRow(
         name=person.name,
         number=registration.number,
-        reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone))),
+        reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone.replace(" ", "\u00a0")))),
         seats=", ".join(filter(None, (str(len(here)), with_whom))),
         mark=_list_mark(live),
         source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
