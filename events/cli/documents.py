@@ -21,7 +21,7 @@ KINDS = ("programme", "badges")
 
 
 @documents.command("build")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.argument("kind")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file to write.")
 @click.option("--talk", "talk_slug", default="", help="Badges for this talk only.")

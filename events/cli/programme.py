@@ -21,16 +21,16 @@ commands = (programme,)
 
 
 @programme.command("release")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.option("--name", default="", help="What this version is called.")
 def release(slug: str, name: str) -> None:
-    """Publish the draft timetable of the event SLUG as its next version."""
+    """Publish the draft timetable of EVENT as its next version."""
     version = actions.release(the_event(slug), name=clean_line(name)[:100], now=clock.now())
     click.echo(f"Version {version.number} is public." if version else "Nothing has changed since the latest version.")
 
 
 @programme.command("invite-speaker")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.argument("speaker")
 def invite_speaker(slug: str, speaker: str) -> None:
     """Mail SPEAKER (as in the address of her page) the link of her own page."""
@@ -42,7 +42,7 @@ def invite_speaker(slug: str, speaker: str) -> None:
 
 
 @programme.command("move")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.argument("talk")
 @click.option("--starts-at", required=True, help="ISO; without an offset it is the event's wall time.")
 @click.option("--room", default=None, help="Name of the room; without it the room stays.")
@@ -62,7 +62,7 @@ def move(slug: str, talk: str, starts_at: str, room: str | None, at_once: bool) 
 
 
 @programme.command("cancel")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.argument("talk")
 @click.option("--reason", required=True, help="What the public reads.")
 @click.option("--now", "at_once", is_flag=True, help="Publish the change at once.")

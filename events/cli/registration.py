@@ -23,7 +23,7 @@ commands = (registration,)
 
 
 @registration.command("open")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.option("--talk", "talk_slug", help="Only this talk, whatever its date.")
 @click.option("--capacity", type=click.IntRange(min=0), help="So many seats.")
 @click.option("--scope", type=click.Choice([str(scope) for scope in RegistrationScope]))
@@ -40,7 +40,7 @@ def open_registration(slug: str, talk_slug: str | None, capacity: int | None, sc
 
 
 @registration.command("close")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 def close_registration(slug: str) -> None:
     """Take no more registrations from the public."""
     set_registration(_event(slug), RegistrationState.CLOSED, now=clock.now())
@@ -48,7 +48,7 @@ def close_registration(slug: str) -> None:
 
 
 @registration.command("add")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.option("--name", required=True)
 @click.option("--email", default="")
 @click.option("--phone", default="")
@@ -70,7 +70,7 @@ def add(slug: str, name: str, email: str, phone: str, talk_slugs: tuple[str, ...
 
 
 @registration.command("list")
-@click.argument("slug")
+@click.argument("slug", metavar="EVENT")
 @click.option("--talk", "talk_slug")
 def list_registrations(slug: str, talk_slug: str | None) -> None:
     """Name, state, seats, talk: tab-separated lines, one for each registration and talk."""

@@ -19,7 +19,7 @@ def check_open(event: Event, talks: Sequence[Talk], claim: Claim, now: datetime)
     if len(talks) != len(set(claim.talk_ids)):
         raise Refused(_l("One of these talks doesn’t belong to this event."))
     if not talks and not claims_the_event(event):
-        raise Refused(_l("Tick at least one talk."))
+        raise Refused(_l("Choose at least one talk."))
     if claim.source == Source.WEB:
         _check_public(event, talks, now)
 

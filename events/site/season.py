@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from events.event.models import Event
+from events.event.rules import EventKind
 from events.kit import dates
 from events.programme.models import ReleasedSlot
 from events.programme.rules import SlotKind
@@ -98,6 +99,8 @@ def _above(slots: Sequence[ReleasedSlot]) -> str:
 
 
 def years_of(event: Event) -> str:
-    """« Saison 2025-2026 »."""
+    """« Saison 2025-2026 »; nothing for a single lecture."""
+    if event.kind == EventKind.SINGLE:
+        return ""
     years = sorted({event.starts_on.year, event.ends_on.year})
     return _("Season %(years)s", years="-".join(map(str, years)))

@@ -167,6 +167,16 @@ def test_a_cancelled_talk_says_why_and_takes_no_registration(app: Flask, client:
     assert "/register" not in talk
 
 
+def test_a_closed_talk_says_so_and_whom_to_ring(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        season(talks=1)
+        db.session.scalars(select(Event)).one().registration_state = "closed"
+        db.session.commit()
+    shown = words(client, "/saison/talks/conference-0/?lang=en")
+    assert "Registration is not open" in shown
+    assert "or by telephone: 03 53 01 42 10" in shown
+
+
 def test_past_talks_are_kept(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         long_ago = NOW - timedelta(days=30)
