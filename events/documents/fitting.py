@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from events.documents.typefaces import family_for, width_em
+from events.documents.typefaces import TEXT, family_for, is_in, possible_families, width_em
 
 MM_PER_POINT = 25.4 / 72
 CAP_HEIGHT = 0.668
@@ -99,18 +99,20 @@ def fit_names(first_name: str, surname: str, space: NameSpace) -> tuple[SetLines
 def pieces(text: str, weight: int) -> list[tuple[str, float, float]]:
     """The unbreakable pieces of a name: text, width at 1 em, and the width of the space before it.
 
-    A line is set in the one family that holds all its letters: the piece's own, or that of the whole name.
+    A line is set in the one family that holds all its letters, which may be another than a piece's own.
     """
-    whole, found, end = family_for(text), [], 0
+    found, end = [], 0
+    one_family = is_in(TEXT, text)
     for match in _PIECE.finditer(text[:_LONGEST]):
-        gap = _widest(" ", weight, whole) if match.start() > end else 0.0
-        found.append((match.group(), _widest(match.group(), weight, whole), gap))
+        gap = _width(" ", weight, one_family=one_family) if match.start() > end else 0.0
+        found.append((match.group(), _width(match.group(), weight, one_family=one_family), gap))
         end = match.end()
     return found
 
 
-def _widest(text: str, weight: int, whole: str) -> float:
-    return max(width_em(text, weight), width_em(text, weight, whole))
+def _width(text: str, weight: int, *, one_family: bool) -> float:
+    names = [TEXT] if one_family else possible_families(text)
+    return max(width_em(text, weight, name) for name in names)
 
 
 def cut_to(text: str, width: float, size: float, weight: int) -> str:
@@ -125,7 +127,14 @@ def cut_to(text: str, width: float, size: float, weight: int) -> str:
         if limit < 0:
             break
         kept += 1
-    return text[:kept].rstrip(" -‐,") + ELLIPSIS
+    return _trimmed(text[:kept], width / (size * MM_PER_POINT), weight)
+
+
+def _trimmed(text: str, limit: float, weight: int) -> str:
+    """With …; shortened while the family that can set what is left makes it wider than ``limit`` (in em)."""
+    while text and width_em(text.rstrip(" -‐,") + ELLIPSIS, weight) > limit:
+        text = text[:-1]
+    return text.rstrip(" -‐,") + ELLIPSIS
 
 
 def _set(

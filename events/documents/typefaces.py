@@ -57,6 +57,17 @@ def family_for(text: str) -> str:
     return next((one.name for one in whole), TEXT)
 
 
+def is_in(name: str, text: str) -> bool:
+    """Whether this family holds every letter of the text."""
+    return _visible(text) <= family(name).letters
+
+
+def possible_families(text: str) -> list[str]:
+    """The families that a line with this text in it may be set in: those that hold it, and the text family."""
+    needed = _visible(text)
+    return [TEXT, *(one.name for one in families() if one.name not in TITLES and needed <= one.letters)]
+
+
 def needed_for(text: str) -> list[Family]:
     """The text family and whatever else is needed to set all letters of ``text``."""
     found, missing = [family(TEXT)], _visible(text) - family(TEXT).letters

@@ -37,6 +37,8 @@ def test_what_fits_nowhere_is_cut_and_says_so() -> None:
 
 @settings(max_examples=60, deadline=None)
 @example("01@ 000µ", "", "avery-74459")
+@example("00000011111@µ߾", "", "avery-74459")
+@example("0011 000ᴀ", "", "plain-A6-landscape")
 @given(st.text(max_size=230), st.text(max_size=230), st.sampled_from(sorted(SHEETS)))
 def test_any_name_stays_in_its_place_on_any_sheet(first_name: str, surname: str, sheet: str) -> None:
     space = measures(SHEETS[sheet]).names
