@@ -100,7 +100,7 @@ class EventForm(DaysForm):
         _l("Days before a talk on which its invitation leaves"), most=365, required=_l("Write a number of days.")
     )
     retention_weeks = NumberField(
-        _l("Weeks after the end until names are erased"), least=1, most=520, required=_l("Write a number of weeks.")
+        _l("Weeks after the end for which names are needed"), least=1, most=520, required=_l("Write a number of weeks.")
     )
     version = VersionField()
 
