@@ -13,7 +13,7 @@ from events.kit.database import Stale
 from events.kit.errors import Refused
 from events.kit.tokens import is_link_token, reference_in
 from events.programme import actions
-from events.programme.forms import ProfileForm
+from events.programme.forms.speakers import ProfileForm
 from events.programme.models import Speaker
 from events.programme.policies import KIND, is_open
 from events.programme.queries import draft_slots_of_talk, find_speaker_by_reference, talks_of

@@ -13,7 +13,7 @@ from events.kit.database import Stale
 from events.kit.errors import Refused
 from events.people.access import signed_in_account
 from events.programme import actions
-from events.programme.forms import SpeakerForm
+from events.programme.forms.speakers import SpeakerForm
 from events.programme.models import Speaker
 from events.programme.queries import all_speakers, find_speaker
 from events.programme.views.blueprint import programme
