@@ -53,10 +53,3 @@ def prepare_sqlite(engine: Engine) -> None:
         kind = connection.get_execution_options().get("begin", "DEFERRED")
         if kind:
             connection.exec_driver_sql(f"BEGIN {kind}")
-
-
-def for_single_queries(engine: Engine) -> Engine:
-    """An engine on the same connections whose queries each stand alone: no BEGIN before, nothing to end after."""
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(begin="")
-    return engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import get_locale
-from werkzeug import Request
 from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header
+from werkzeug.http import parse_accept_header, parse_cookie
 
 from events.kit.localised import LANGUAGES, in_language
 
@@ -23,20 +22,17 @@ def reader_language() -> str:
 
 def asked_language() -> str | None:
     """The language that the reader asks for; None when any will do."""
-    return language_asked_by(request)
+    wanted = request.args.get("lang")
+    if wanted in LANGUAGES:
+        return wanted
+    return language_of(request.headers.get("Cookie", ""), request.headers.get("Accept-Language", ""))
 
 
-def language_asked_by(asked: Request) -> str | None:
-    """The same of a request that no application has been entered for yet."""
-    for wanted in (asked.args.get("lang"), asked.cookies.get(COOKIE)):
-        if wanted in LANGUAGES:
-            return wanted
-    return _best_of(asked.headers.get("Accept-Language", ""))
-
-
-@lru_cache(maxsize=256)
-def _best_of(accepted: str) -> str | None:
-    return parse_accept_header(accepted, LanguageAccept).best_match(LANGUAGES)
+@lru_cache(maxsize=1024)
+def language_of(cookies: str, accepted: str) -> str | None:
+    """The same by the headers Cookie and Accept-Language alone."""
+    chosen = parse_cookie(cookies).get(COOKIE)
+    return chosen if chosen in LANGUAGES else parse_accept_header(accepted, LanguageAccept).best_match(LANGUAGES)
 
 
 def current_language() -> str:

@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from events.kit.languages import asked_language
-from events.site.front import freshness, offer_to_front
+from events.site.front import offer_to_front, state_now, this_minute
 from events.site.shelf import Key, Shelf
 
 P = ParamSpec("P")
@@ -26,8 +26,8 @@ def public_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         event_slug = cast("str | None", kwargs.get("event_slug"))
-        state = freshness(event_slug) if _is_ours(request.args) else None
-        key = state and (request.path, asked_language(), *state)
+        state, minute = state_now(event_slug) if _is_ours(request.args) else None, this_minute()
+        key: Key | None = (request.path, asked_language(), *state, minute) if state else None
         page = _shelf().find(key) if key else None
         if page is None:
             made = view(*args, **kwargs)
@@ -37,8 +37,23 @@ def public_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
             if key:
                 _shelf().keep(key, page)
         if state:
-            offer_to_front(event_slug, state)
+            offer_to_front(event_slug, state, minute)
         return fresh(Response(page, mimetype="text/html"))
+
+    return answer
+
+
+def public_file(view: Callable[P, Response]) -> Callable[P, Response]:
+    """For views of one event that give everybody the same file, whatever the hour: calendars, exports."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
+        event_slug = cast("str", kwargs["event_slug"])
+        state = state_now(event_slug) if _is_ours(request.args) else None
+        response = view(*args, **kwargs)
+        if state:
+            offer_to_front(event_slug, state, None)
+        return fresh(response)
 
     return answer
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from events.event.models import Event
 from events.event.rules import EventState
@@ -33,13 +33,13 @@ def slugs_of_public_talks() -> list[tuple[str, str]]:
     return [(event, talk) for event, talk in rows]
 
 
-def state_of_pages(event_slug: str | None, connection: Connection | None = None) -> tuple[int, ...] | None:
+def state_of_pages(event_slug: str | None) -> tuple[int, ...] | None:
     """What changes with all that the public pages of an event show; None when it isn't public.
 
-    Without a slug: of the pages about several events. Reads through `connection` where there is no session yet.
+    Without a slug: of the pages about several events.
     """
     query = STATE_OF_ALL if event_slug is None else STATE_OF_EVENT
-    row = (connection or db.session).execute(query, {"slug": event_slug}).one_or_none()
+    row = db.session.execute(query, {"slug": event_slug}).one_or_none()
     return tuple(row) if row else None
 
 

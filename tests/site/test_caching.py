@@ -82,11 +82,11 @@ def test_a_talk_leaves_the_next_ones_when_it_ends(client: FlaskClient) -> None:
     assert "Conférence 0" not in page(client, "/")
 
 
-def test_a_kept_page_takes_one_query(app: Flask, client: FlaskClient) -> None:
+def test_a_kept_page_enters_nothing(app: Flask, client: FlaskClient) -> None:
     page(client, "/")
-    assert queries_of(app, client, "/") == 1
+    assert queries_of(app, client, "/") == 0
     page(client, "/saison/talks/conference-0/")
-    assert queries_of(app, client, "/saison/talks/conference-0/") == 1
+    assert queries_of(app, client, "/saison/talks/conference-0/") == 0
 
 
 def test_a_kept_page_is_the_same_answer(client: FlaskClient) -> None:

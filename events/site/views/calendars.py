@@ -5,13 +5,14 @@ from flask import Response, abort
 from events.kit.languages import current_language
 from events.kit.localised import in_language
 from events.programme.queries import public_slots, slots_of_talk
-from events.site.caching import fresh
+from events.site.caching import public_file
 from events.site.calendars import calendar_of
 from events.site.finding import public_event, public_talk
 from events.site.views.blueprint import site
 
 
 @site.get("/<event_slug>/schedule.ics")
+@public_file
 def schedule_calendar(event_slug: str) -> Response:
     """All talks of the latest release; a cancelled one stays, as cancelled."""
     event, language = public_event(event_slug), current_language()
@@ -20,6 +21,7 @@ def schedule_calendar(event_slug: str) -> Response:
 
 
 @site.get("/<event_slug>/talks/<talk_slug>.ics")
+@public_file
 def talk_calendar(event_slug: str, talk_slug: str) -> Response:
     """The times of one talk; 404 while it has none."""
     event, language = public_event(event_slug), current_language()
@@ -31,4 +33,4 @@ def talk_calendar(event_slug: str, talk_slug: str) -> Response:
 def calendar_file(content: bytes, name: str) -> Response:
     response = Response(content, mimetype="text/calendar")
     response.headers.set("Content-Disposition", "inline", filename=f"{name}.ics")
-    return fresh(response)
+    return response
