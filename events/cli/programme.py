@@ -79,6 +79,12 @@ def cancel(slug: str, talk: str, reason: str, at_once: bool) -> None:
     publish(event, at_once)
 
 
+@programme.command("index")
+def index() -> None:
+    """Keep anew the words by which all talks are found."""
+    click.echo(f"{actions.index_all_talks()} talks can be searched.")
+
+
 def publish(event: Event, at_once: bool) -> None:
     """An event that releases each change at once has done so already."""
     if at_once:

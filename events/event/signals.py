@@ -5,5 +5,8 @@ from blinker import signal
 event_created = signal("event-created")
 """sender: the new Event; now=."""
 
+track_renamed = signal("track-renamed")
+"""sender: the Track whose name was changed."""
+
 event_limit_changed = signal("event-limit-changed")
 """sender: the Event whose number of seats changed; now=."""

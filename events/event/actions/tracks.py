@@ -10,6 +10,7 @@ from events.event.actions.events import raise_revision
 from events.event.actions.slugs import slug_of
 from events.event.models import Event, Track
 from events.event.rules import free_slug
+from events.event.signals import track_renamed
 from events.extensions import LocalisedText, db
 from events.kit.database import take_version
 from events.kit.errors import Refused
@@ -43,6 +44,7 @@ def edit_track(
         take_version(track, version)
         track.name = name
         _note("edited", track, now, account_id)
+        track_renamed.send(track)
 
 
 def delete_track(track: Track, *, now: datetime, account_id: int | None = None) -> None:

@@ -1,6 +1,12 @@
 """Changing the programme: talks, the draft timetable, speakers; and publishing a version of the timetable."""
 
 from events.programme.actions.releases import publish_at_once, release
+from events.programme.actions.search import (
+    index_all_talks,
+    index_missing_talks,
+    index_talks,
+    index_talks_of_track,
+)
 from events.programme.actions.slots import (
     Placement,
     WrongTime,
@@ -57,6 +63,10 @@ __all__ = [
     "edit_speaker",
     "edit_talk",
     "ensure_speaker",
+    "index_all_talks",
+    "index_missing_talks",
+    "index_talks",
+    "index_talks_of_track",
     "invite_speaker",
     "move_slot",
     "name_speaker",

@@ -14,6 +14,7 @@ from events.kit.database import take_version
 from events.kit.tokens import new_reference
 from events.kit.transaction import transaction
 from events.people.models import Person, SpeakerProfile
+from events.programme.actions.search import index_talks_of_person
 from events.programme.mails import invitation_to_speaker
 from events.programme.models import Speaker
 from events.programme.policies import is_open
@@ -86,6 +87,7 @@ def edit_speaker(
         speaker.person.name = name or speaker.person.name
         speaker.person.email = speaker.person.email if email is None else email
         _raise_revisions(speaker.person_id)
+        index_talks_of_person(speaker.person_id)
         _note("edited", speaker, now, account_id)
 
 

@@ -18,6 +18,7 @@ from events.kit.database import take_version
 from events.kit.errors import Refused
 from events.kit.localised import in_language
 from events.kit.transaction import transaction
+from events.programme.actions.search import index_talks
 from events.programme.actions.slots import Placement, add_slot, move_slot, unschedule_slot
 from events.programme.actions.speaker_calendar import keep_calendars
 from events.programme.actions.speakers import NamedSpeaker, name_speaker
@@ -75,6 +76,7 @@ def create_talk(
         db.session.add(talk)
         db.session.flush()
         _set_speakers(talk, speakers)
+        index_talks([talk.id])
         _note("created", talk, now, account_id)
         if placement:
             add_slot(talk, placement, details.duration, now=now, account_id=account_id)
@@ -102,6 +104,7 @@ def edit_talk(
         take_version(talk, version)
         _write(talk, details)
         come_or_gone = _set_speakers(talk, speakers)
+        index_talks([talk.id])
         set_talk_limit(talk, limit, now=now, account_id=account_id)
         _note("edited", talk, now, account_id)
         _reschedule(talk, placement, now, account_id)

@@ -9,7 +9,23 @@ from events.event.models import Event, Room, Track
 from events.extensions import LocalisedText, Model
 from events.kit.database import Editable, one_of
 from events.people.models import Person, Picture
+from events.programme.models.readers import ChosenTalk, PersonalProgramme, TalkIndex
 from events.programme.rules import FormatKind, SlotKind, SlotState, TalkState
+
+__all__ = [
+    "ChosenTalk",
+    "FormerTalkSlug",
+    "PersonalProgramme",
+    "Release",
+    "ReleasedSlot",
+    "Slot",
+    "Speaker",
+    "Talk",
+    "TalkCapacity",
+    "TalkFormat",
+    "TalkIndex",
+    "TalkSpeaker",
+]
 
 
 class TalkFormat(Model):
