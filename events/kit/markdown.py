@@ -25,6 +25,7 @@ def as_html(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 (cleaned by nh3 just above)
 
 
+@lru_cache(maxsize=4096)
 def as_plain(text: str) -> str:
     """The words alone, in one paragraph: for descriptions and search."""
     words = nh3.clean(_markdown.render(text), tags=set())

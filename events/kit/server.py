@@ -1,6 +1,7 @@
 """The pages' server and the worker beside it: gunicorn's master looks after both."""
 
 import contextvars
+import gc
 import os
 import signal
 import socket
@@ -108,4 +109,16 @@ def is_alive(pid: int) -> bool:
 
 def run_server(app: Flask, address: str, run_worker: Any) -> None:
     """Serve on `address` (host:port) until SIGTERM or Ctrl-C; ends with SystemExit."""
+    settle()
     Master(Pages(app, address), run_worker).run()
+
+
+def settle() -> None:
+    """What is loaded stays: forked processes share it, and no search for garbage goes through it again.
+
+    A page makes tens of thousands of objects that live as long as its request; looking among them more seldom saves
+    a third of the time of the large ones.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText, vUri
+from icalendar import Calendar, Component, Event, vCalAddress, vDDDTypes, vGeo, vInt, vText, vUri
 
 from events.calendar.rules import text, zones
 from events.calendar.rules.entry import Attendee, Entry, Organizer, Status
 
 PRODID = "-//Estrade//Calendar//EN"
 FEED_REFRESH = timedelta(hours=1)
+END = b"END:VCALENDAR\r\n"
 
 
 def request(entry: Entry) -> bytes:
@@ -42,12 +44,16 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("x-wr-calname", vText(text.one_line(name)))
     calendar.add("refresh-interval", FEED_REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
-    for entry in known:
-        event = _event(entry)
-        event.add("status", entry.status.value)
-        event.add("last-modified", entry.dtstamp.astimezone(UTC))
-        calendar.add_component(event)
-    return _written(calendar)
+    return _written(calendar).replace(END, b"".join(map(feed_entry, known)) + END)
+
+
+@lru_cache(maxsize=4096)
+def feed_entry(entry: Entry) -> bytes:
+    """One entry of a subscription. Kept, for a feed is asked for again after each change of one of its entries."""
+    event = _event(entry)
+    event["status"] = vText(entry.status.value)
+    event["last-modified"] = vDDDTypes(entry.dtstamp.astimezone(UTC))
+    return _written(event)
 
 
 def _message(method: str, entry: Entry) -> tuple[Calendar, Event]:
@@ -72,27 +78,28 @@ def _calendar(entries: Iterable[Entry]) -> Calendar:
 
 
 def _event(entry: Entry) -> Event:
+    """Values are put in with their types: `add`, which looks for them, takes as long as writing the entry."""
     event = Event()
-    event.add("uid", vText(text.one_line(entry.uid)))
-    event.add("sequence", entry.sequence)
-    event.add("dtstamp", entry.dtstamp.astimezone(UTC))
-    event.add("dtstart", _moment(entry, entry.starts_at))
-    event.add("dtend", _moment(entry, entry.ends_at))
-    event.add("summary", vText(text.one_line(entry.summary)))
-    event.add("transp", "TRANSPARENT" if entry.transparent else "OPAQUE")
+    event["uid"] = vText(text.one_line(entry.uid))
+    event["sequence"] = vInt(entry.sequence)
+    event["dtstamp"] = vDDDTypes(entry.dtstamp.astimezone(UTC))
+    event["dtstart"], event["dtend"] = map(vDDDTypes, _times(entry))
+    event["summary"] = vText(text.one_line(entry.summary))
+    event["transp"] = vText("TRANSPARENT" if entry.transparent else "OPAQUE")
     _add_details(event, entry)
     return event
 
 
 def _add_details(event: Event, entry: Entry) -> None:
     if description := text.paragraphs(entry.description):
-        event.add("description", vText(description))
+        event["description"] = vText(description)
     if location := text.one_line(entry.location):
-        event.add("location", vText(location))
+        event["location"] = vText(location)
     if entry.geo:
-        event.add("geo", tuple(_degrees(number) for number in entry.geo))
+        latitude, longitude = entry.geo
+        event["geo"] = vGeo((_degrees(latitude), _degrees(longitude)))
     if url := text.link(entry.url):
-        event.add("url", vUri(url))
+        event["url"] = vUri(url)
 
 
 def _organizer(organizer: Organizer) -> vCalAddress:
@@ -124,10 +131,13 @@ def _keeps_zone(entry: Entry) -> bool:
     return zones.fits(entry.zone, start, end)
 
 
-def _moment(entry: Entry, moment: datetime | date) -> datetime | date:
-    if not isinstance(moment, datetime):
-        return moment
-    return moment.astimezone(ZoneInfo(entry.zone) if _keeps_zone(entry) else UTC)
+def _times(entry: Entry) -> tuple[datetime | date, datetime | date]:
+    """Start and end as they are written: days, or times in the entry's zone or in UTC."""
+    start, end = entry.starts_at, entry.ends_at
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return start, end
+    zone = ZoneInfo(entry.zone) if _keeps_zone(entry) else UTC
+    return start.astimezone(zone), end.astimezone(zone)
 
 
 def _degrees(number: float) -> float:
@@ -135,5 +145,5 @@ def _degrees(number: float) -> float:
     return 0.0 if abs(number) < 1e-4 else round(number, 6)
 
 
-def _written(calendar: Calendar) -> bytes:
-    return bytes(calendar.to_ical())
+def _written(component: Component) -> bytes:
+    return bytes(component.to_ical())
