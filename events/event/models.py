@@ -146,3 +146,37 @@ class Track(Editable, Model):
     position: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship(back_populates="tracks")
+
+
+class NewsItem(Editable, Model):
+    """A piece of news of an event; a draft while `published_at` is None. `pinned` ones stand first."""
+
+    __table_args__ = (UniqueConstraint("event_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    slug: Mapped[str] = mapped_column(String(80))
+    title: Mapped[LocalisedText]
+    text: Mapped[LocalisedText] = mapped_column(default=dict)
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+    pinned: Mapped[bool] = mapped_column(default=False)
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship()
+    picture: Mapped[Picture | None] = relationship()
+
+
+class Partner(Editable, Model):
+    """Who supports an event. `heading` is what stands above it: “With the support of”."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    heading: Mapped[LocalisedText] = mapped_column(default=dict)
+    website: Mapped[str] = mapped_column(String(300), default="")
+    logo_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
+    position: Mapped[int] = mapped_column(default=0)
+
+    event: Mapped[Event] = relationship()
+    logo: Mapped[Picture | None] = relationship()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from events.event.models import Event, FormerSlug, Room, TeamMember, Track, Venue
+from events.event.models import Event, FormerSlug, NewsItem, Partner, Room, TeamMember, Track, Venue
 from events.event.rules import EventState
 from events.extensions import db
 from events.people.models import Membership
@@ -91,3 +91,32 @@ def team_of(event_id: int) -> Sequence[TeamMember]:
 
 def find_member(event_id: int, member_id: int) -> TeamMember | None:
     return db.session.scalar(select(TeamMember).filter_by(event_id=event_id, id=member_id))
+
+
+def public_news(event_id: int, limit: int | None = None) -> Sequence[NewsItem]:
+    """Published news with their pictures: the pinned first, then the newest."""
+    query = select(NewsItem).where(NewsItem.event_id == event_id, NewsItem.published_at.is_not(None))
+    query = query.order_by(NewsItem.pinned.desc(), NewsItem.published_at.desc(), NewsItem.id.desc())
+    return db.session.scalars(query.options(joinedload(NewsItem.picture)).limit(limit)).all()
+
+
+def all_news(event_id: int) -> Sequence[NewsItem]:
+    """Drafts first, then the newest."""
+    query = select(NewsItem).filter_by(event_id=event_id)
+    items = db.session.scalars(query.order_by(NewsItem.published_at.desc(), NewsItem.id.desc())).all()
+    return sorted(items, key=lambda item: item.published_at is not None)
+
+
+def find_news(event_id: int, slug: str) -> NewsItem | None:
+    """A piece of news, published or not."""
+    return db.session.scalar(select(NewsItem).filter_by(event_id=event_id, slug=slug))
+
+
+def partners_of(event_id: int) -> Sequence[Partner]:
+    """Partners with their logos, in the order in which they stand."""
+    query = select(Partner).filter_by(event_id=event_id).options(joinedload(Partner.logo))
+    return db.session.scalars(query.order_by(Partner.position, Partner.id)).all()
+
+
+def find_partner(event_id: int, partner_id: int) -> Partner | None:
+    return db.session.scalar(select(Partner).filter_by(event_id=event_id, id=partner_id))

@@ -82,6 +82,7 @@ RESERVED_SLUGS = frozenset(
         "mail",
         "venues",
         "new-event",
+        "subjects",
     ]
 )
 

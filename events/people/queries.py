@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from events.extensions import db
-from events.people.models import Account, Membership, Organisation, Person, SignInSession
+from events.people.models import Account, Membership, Organisation, Person, Picture, SignInSession
 from events.people.rules import SESSION_LIFE, account_email
 
 
@@ -44,6 +44,10 @@ def find_person(person_id: int, organisation_id: int) -> Person | None:
     """A person of that organisation who has not been erased."""
     wanted = select(Person).filter_by(id=person_id, organisation_id=organisation_id, erased_at=None)
     return db.session.scalar(wanted)
+
+
+def find_picture(picture_id: int) -> Picture | None:
+    return db.session.get(Picture, picture_id)
 
 
 def find_signed_in(key: str, now: datetime) -> Account | None:

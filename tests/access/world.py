@@ -21,6 +21,8 @@ from events.registration.queries import CALENDAR_LINK, PAGE_LINK
 from events.registration.rules import Claim
 from tests.factories import (
     NOW,
+    NewsFactory,
+    PartnerFactory,
     RoomFactory,
     SlotFactory,
     SpeakerFactory,
@@ -124,6 +126,8 @@ def furnish(world: World, cast: Cast) -> None:
     TalkSpeakerFactory.make(talk=talk, speaker=speaker)
     track: Track = TrackFactory.make(event=event, slug="memoire")
     pause = SlotFactory.make(event=event, kind="break", title={"fr": "Pause"})
+    news = NewsFactory.make(event=event, slug="soiree")
+    partner = PartnerFactory.make(event=event)
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
     picture = Picture(file="a.jpg", width=1, height=1)
     db.session.add(picture)
@@ -138,6 +142,8 @@ def furnish(world: World, cast: Cast) -> None:
         "speaker_slug": speaker.slug,
         "track_slug": track.slug,
         "track_id": track.id,
+        "news_slug": news.slug,
+        "partner_id": partner.id,
         "venue_id": room.venue_id,
         "room_id": room.id,
         "speaker_id": speaker.id,

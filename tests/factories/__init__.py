@@ -8,7 +8,7 @@ from factory.alchemy import SQLAlchemyModelFactory
 from factory.declarations import LazyFunction, RelatedFactory, Sequence, SubFactory
 from sqlalchemy import select
 
-from events.event.models import Event, EventCapacity, Room, TeamMember, Track, Venue
+from events.event.models import Event, EventCapacity, NewsItem, Partner, Room, TeamMember, Track, Venue
 from events.extensions import db
 from events.kit.tokens import new_reference
 from events.people.models import Account, Membership, Organisation, Person, SpeakerProfile
@@ -125,6 +125,26 @@ class TeamMemberFactory(Committed[TeamMember]):
     event = SubFactory(EventFactory)
     account = SubFactory(AccountFactory)
     role = "desk"
+
+
+class NewsFactory(Committed[NewsItem]):
+    class Meta:
+        model = NewsItem
+
+    event = SubFactory(EventFactory)
+    slug = Sequence(lambda n: f"nouvelle-{n}")
+    title = {"fr": "Un soir à la télévision", "en": "An evening on television"}
+    text = {"fr": "Une **soirée** depuis La Coupole."}
+    published_at = NOW
+    created_at = NOW
+
+
+class PartnerFactory(Committed[Partner]):
+    class Meta:
+        model = Partner
+
+    event = SubFactory(EventFactory)
+    name = "La Coupole"
 
 
 class VenueFactory(Committed[Venue]):

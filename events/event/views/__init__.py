@@ -1,10 +1,10 @@
-"""Organisers' pages of events: start, settings, publishing, venues, tracks, team."""
+"""Organisers' pages of events: start, settings, publishing, venues, tracks, news, partners, team."""
 
 from flask import Blueprint
 
-from events.event.views import events, places, team, tracks
+from events.event.views import events, news, partners, places, team, tracks
 from events.event.views.blueprint import event
 
 blueprints: tuple[Blueprint, ...] = (event,)
 
-__all__ = ["blueprints", "events", "places", "team", "tracks"]
+__all__ = ["blueprints", "events", "news", "partners", "places", "team", "tracks"]

@@ -45,6 +45,7 @@ def _pages_of(organised: Event) -> list[tuple[str, str, str]]:
     pages = []
     if can_edit_programme(account, organised):
         pages += [("talks", _("Talks"), "programme.talks"), ("speakers", _("Speakers"), "programme.speakers")]
+        pages += [("news", _("News"), "event.news")]
     if can_serve_desk(account, organised):
         pages += [("registrations", _("Registrations"), "registration.registrations")]
     if can_edit_programme(account, organised) or can_serve_desk(account, organised):

@@ -19,7 +19,7 @@ from events.people.actions.organisations import (
 )
 from events.people.actions.passwords import ask_for_new_password
 from events.people.actions.persons import add_person
-from events.people.actions.pictures import store_picture
+from events.people.actions.pictures import describe_picture, store_picture
 from events.people.actions.sessions import end_all_sessions, end_session, open_session, sign_in
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "change_account",
     "change_organisation",
     "change_password",
+    "describe_picture",
     "end_all_sessions",
     "end_session",
     "let_organise",

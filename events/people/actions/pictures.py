@@ -50,6 +50,13 @@ def store_picture(stream: BinaryIO, *, description: str = "", credit: str = "") 
     return row
 
 
+def describe_picture(picture: Picture, **words: str) -> None:
+    """Write `description` (for who doesn't see it) and `credit` (whose picture it is)."""
+    with transaction():
+        for name, text in words.items():
+            setattr(picture, name, text)
+
+
 def uploads() -> Path:
     """The folder of the kept pictures."""
     return settings().instance / "uploads"

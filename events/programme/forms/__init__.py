@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -19,6 +18,7 @@ from events.kit.fields import EmailField, LineField, TextField, VersionField, lo
 from events.kit.forms import Form
 from events.kit.localised import in_language
 from events.kit.localtime import exists, is_doubled
+from events.people.forms.pictures import PictureField
 from events.programme.actions import NamedSpeaker, Placement, TalkDetails
 from events.programme.models import Slot, Talk
 from events.programme.queries import all_talks, draft_slots_of_talk, formats_of
@@ -94,7 +94,7 @@ class TalkForm(PlacedForm):
     walk_in = BooleanField(_l("Without registration: people simply come"))
     admission = LineField(_l("Admission"))
     admission_en = LineField(_l("Admission in English"))
-    picture = FileField(_l("Picture"))
+    picture = PictureField(_l("Picture"))
     picture_description = LineField(_l("What the picture shows"), longest=300)
     picture_credit = LineField(_l("Whose picture it is"))
     without_picture = BooleanField(_l("Show no picture"))

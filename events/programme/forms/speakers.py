@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from events.kit.fields import EmailField, LineField, TextField, VersionField, localised_data, localised_from
 from events.kit.forms import Form
+from events.people.forms.pictures import PictureField
 from events.programme.actions import ProfileDetails
 from events.programme.models import Speaker
 
@@ -21,7 +21,7 @@ class ProfileForm(Form):
     biography = TextField(_l("Biography"), longest=10_000)
     biography_en = TextField(_l("Biography in English"), longest=10_000)
     website = LineField(_l("Website"), longest=300)
-    picture = FileField(_l("Photograph"))
+    picture = PictureField(_l("Photograph"))
     picture_credit = LineField(_l("Whose photograph it is"))
     without_picture = BooleanField(_l("Show no photograph"))
     version = VersionField()

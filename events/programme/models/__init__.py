@@ -9,22 +9,27 @@ from events.event.models import Event, Room, Track
 from events.extensions import LocalisedText, Model
 from events.kit.database import Editable, one_of
 from events.people.models import Person, Picture
+from events.programme.models.content import FormerSubjectSlug, Subject, TalkMaterial, TalkSubject
 from events.programme.models.readers import ChosenTalk, PersonalProgramme, TalkIndex
 from events.programme.rules import FormatKind, SlotKind, SlotState, TalkState
 
 __all__ = [
     "ChosenTalk",
+    "FormerSubjectSlug",
     "FormerTalkSlug",
     "PersonalProgramme",
     "Release",
     "ReleasedSlot",
     "Slot",
     "Speaker",
+    "Subject",
     "Talk",
     "TalkCapacity",
     "TalkFormat",
     "TalkIndex",
+    "TalkMaterial",
     "TalkSpeaker",
+    "TalkSubject",
 ]
 
 
@@ -82,6 +87,8 @@ class Talk(Editable, Model):
     talk_speakers: Mapped[list["TalkSpeaker"]] = relationship(
         back_populates="talk", order_by="TalkSpeaker.position", cascade="all, delete-orphan"
     )
+    materials: Mapped[list[TalkMaterial]] = relationship(back_populates="talk", order_by="TalkMaterial.position")
+    subjects: Mapped[list[Subject]] = relationship(secondary="talk_subject", order_by="Subject.slug", viewonly=True)
 
     @property
     def speakers(self) -> list["Speaker"]:

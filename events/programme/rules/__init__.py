@@ -37,6 +37,15 @@ class SlotKind(StrEnum):
     BLOCKER = "blocker"
 
 
+class MaterialKind(StrEnum):
+    """What remains of a talk."""
+
+    SLIDES = "slides"
+    RECORDING = "recording"
+    DOCUMENT = "document"
+    LINK = "link"
+
+
 class ChangeKind(StrEnum):
     """What a release does to a slot. `detail` is all that nobody need be told: doors, the title of a break."""
 

@@ -12,13 +12,13 @@ from events.kit import clock
 from events.kit.database import Stale
 from events.kit.errors import Refused
 from events.kit.tokens import is_link_token, reference_in
+from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
 from events.programme.forms.speakers import ProfileForm
 from events.programme.models import Speaker
 from events.programme.policies import KIND, is_open
 from events.programme.queries import draft_slots_of_talk, find_speaker_by_reference, talks_of
 from events.programme.views.blueprint import programme
-from events.programme.views.pictures import picture_after
 
 
 @programme.get("/speakers/<token>/")
@@ -62,6 +62,8 @@ def send_again(token: str) -> ResponseReturnValue:
 
 def _save(speaker: Speaker, form: ProfileForm) -> None:
     profile = speaker.person.profile
+    if profile and form.version.number != profile.version:
+        raise Stale(profile)
     details = form.details(speaker, picture_after(form, profile.picture_id if profile else None))
     actions.edit_speaker(speaker, form.version.number, details, now=clock.now())
 
@@ -84,6 +86,7 @@ def _once_was(token: str, speaker: Speaker) -> bool:
 
 def own_page(token: str, speaker: Speaker, form: ProfileForm, theirs: list[tuple[str, str, str]] | None = None) -> str:
     event = speaker.event
+    keep_picture(form)
     return render_template(
         "programme/own_page.html",
         token=token,

@@ -12,12 +12,12 @@ from events.kit import clock
 from events.kit.database import Stale
 from events.kit.errors import Refused
 from events.people.access import signed_in_account
+from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
 from events.programme.forms.speakers import SpeakerForm
 from events.programme.models import Speaker
 from events.programme.queries import all_speakers, find_speaker
 from events.programme.views.blueprint import programme
-from events.programme.views.pictures import picture_after
 
 
 @programme.get("/organise/<event_slug>/speakers/")
@@ -54,6 +54,8 @@ def save_speaker(event: Event, speaker_slug: str) -> ResponseReturnValue:
 
 def _save(speaker: Speaker, form: SpeakerForm) -> None:
     profile = speaker.person.profile
+    if profile and form.version.number != profile.version:
+        raise Stale(profile)
     actions.edit_speaker(
         speaker,
         form.version.number,
@@ -95,4 +97,5 @@ def own_speaker(event: Event, speaker_slug: str) -> Speaker:
 def edit_page(
     event: Event, speaker: Speaker, form: SpeakerForm, theirs: list[tuple[str, str, str]] | None = None
 ) -> str:
+    keep_picture(form)
     return render_template("programme/speaker.html", event=event, speaker=speaker, form=form, theirs=theirs)

@@ -13,6 +13,7 @@ from events.kit import clock
 from events.kit.database import Stale
 from events.kit.errors import Refused
 from events.people.access import signed_in_account
+from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
 from events.programme.forms import TalkForm
 from events.programme.models import Talk
@@ -25,7 +26,6 @@ from events.programme.queries import (
     pending_changes,
 )
 from events.programme.views.blueprint import programme
-from events.programme.views.pictures import picture_after
 
 
 @programme.get("/organise/<event_slug>/talks/")
@@ -115,6 +115,7 @@ def own_talk(event: Event, talk_slug: str) -> Talk:
 
 
 def talk_page(event: Event, talk: Talk | None, form: TalkForm, theirs: list[tuple[str, str, str]] | None = None) -> str:
+    keep_picture(form)
     known = [person.name for person in known_speakers(event.organisation_id)]
     slots = draft_slots_of_talk(talk) if talk else []
     return render_template(

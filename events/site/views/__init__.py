@@ -2,9 +2,28 @@
 
 from flask import Blueprint
 
-from events.site.views import calendars, cards, contact, legal, machines, pages, preview
+from events.site.views import (
+    calendars,
+    cards,
+    contact,
+    legal,
+    machines,
+    news,
+    pages,
+    preview,
+)
 from events.site.views.blueprint import site
 
 blueprints: tuple[Blueprint, ...] = (site,)
 
-__all__ = ["blueprints", "calendars", "cards", "contact", "legal", "machines", "pages", "preview"]
+__all__ = [
+    "blueprints",
+    "calendars",
+    "cards",
+    "contact",
+    "legal",
+    "machines",
+    "news",
+    "pages",
+    "preview",
+]

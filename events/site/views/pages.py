@@ -17,6 +17,7 @@ from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import find_latest_release, public_slots, public_talks_of, slots_of_talk
 from events.site.caching import public_page
 from events.site.congress import congress_of, timetable_of
+from events.site.content import on_event_page
 from events.site.finding import public_event, public_speaker, public_talk
 from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
 from events.site.season import season_of, years_of
@@ -59,6 +60,7 @@ def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> Res
         "data": data_of_event(event, language),
         "picture": picture_address(event.picture),
         "bar": bar,
+        **on_event_page(event, language),
     }
     if event.kind == EventKind.CONGRESS:
         return render_template(
