@@ -15,6 +15,7 @@ from events.programme.actions.slots import (
     cancel_slot,
     cancel_talk,
     delete_break,
+    edit_break,
     move_slot,
     revive_slot,
     revive_talk,
@@ -43,10 +44,12 @@ from events.programme.actions.talks import (
     set_talk_limit,
     take_back_talk,
 )
+from events.programme.actions.timetable import Overtaken, place_slot, redo, schedule_talk, take_off, undo
 
 __all__ = [
     "HasRegistrations",
     "NamedSpeaker",
+    "Overtaken",
     "Placement",
     "ProfileDetails",
     "TalkDetails",
@@ -60,6 +63,7 @@ __all__ = [
     "delete_break",
     "delete_talk",
     "duplicate_talk",
+    "edit_break",
     "edit_speaker",
     "edit_talk",
     "ensure_speaker",
@@ -71,14 +75,19 @@ __all__ = [
     "move_slot",
     "name_speaker",
     "open_talk",
+    "place_slot",
     "publish_at_once",
     "publish_talk",
+    "redo",
     "release",
     "revive_slot",
     "revive_talk",
     "rotate_link",
+    "schedule_talk",
     "send_link_again",
     "set_talk_limit",
     "take_back_talk",
+    "take_off",
+    "undo",
     "unschedule_slot",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,11 @@ from flask_babel import lazy_gettext as _
 from events.activity.actions import note
 from events.event.actions import lock_event
 from events.event.models import Event
-from events.extensions import LocalisedText, db
+from events.extensions import LocalisedText
 from events.kit.errors import Refused
 from events.kit.localtime import exists, is_doubled, to_utc
 from events.kit.transaction import transaction
+from events.programme.actions.edits import edit_of, first_edit_of
 from events.programme.actions.releases import publish_at_once
 from events.programme.models import Slot, Talk
 from events.programme.rules import SlotKind, SlotState
@@ -37,35 +39,45 @@ def add_slot(talk: Talk, placement: Placement, duration: int, *, now: datetime, 
     """One more time for the talk; `duration` in minutes. A slot taken off the draft before is used again."""
     with transaction():
         lock_event(talk.event)
-        slot = _unscheduled_slot(talk) or Slot(guid=str(uuid4()), event_id=talk.event_id, talk_id=talk.id)
-        slot.kind, slot.state = SlotKind.TALK, SlotState.CONFIRMED
-        _place(slot, talk.event, placement, duration)
-        db.session.add(slot)
-        _after_change("scheduled", slot, talk.event, now, account_id)
+        used = _unscheduled_slot(talk)
+        slot = used or _new_slot(talk.event, SlotKind.TALK, talk_id=talk.id)
+        by: Any = {"now": now, "account_id": account_id}
+        with edit_of(slot, "scheduled", **by) if used else first_edit_of(slot, talk.event, "scheduled", **by):
+            slot.state = SlotState.CONFIRMED
+            _place(slot, talk.event, placement, duration)
     return slot
 
 
-def move_slot(slot: Slot, placement: Placement, duration: int, *, now: datetime, account_id: int | None = None) -> None:
-    """Another time, room or length (minutes). Raises WrongTime."""
-    with transaction():
-        lock_event(slot.event)
+def move_slot(
+    slot: Slot,
+    placement: Placement,
+    duration: int,
+    *,
+    now: datetime,
+    account_id: int | None = None,
+    version: int | None = None,
+) -> None:
+    """Another time, room or length (minutes). Raises WrongTime, and Stale when it was edited since `version`."""
+    with edit_of(slot, "moved", now=now, account_id=account_id, version=version):
         _place(slot, slot.event, placement, duration)
-        _after_change("moved", slot, slot.event, now, account_id)
 
 
-def unschedule_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
+def unschedule_slot(slot: Slot, *, now: datetime, account_id: int | None = None, version: int | None = None) -> None:
     """Take it off the draft: the talk is still there, its date is to be found."""
-    _set_state(slot, SlotState.UNSCHEDULED, "unscheduled", now, account_id)
+    with edit_of(slot, "unscheduled", now=now, account_id=account_id, version=version):
+        slot.state = SlotState.UNSCHEDULED
 
 
 def cancel_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
     """It won't take place; readers see it struck out."""
-    _set_state(slot, SlotState.CANCELLED, "cancelled", now, account_id)
+    with edit_of(slot, "cancelled", now=now, account_id=account_id):
+        slot.state = SlotState.CANCELLED
 
 
 def revive_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
     """It takes place after all."""
-    _set_state(slot, SlotState.CONFIRMED, "revived", now, account_id)
+    with edit_of(slot, "revived", now=now, account_id=account_id):
+        slot.state = SlotState.CONFIRMED
 
 
 def cancel_talk(talk: Talk, reason: LocalisedText, *, now: datetime, account_id: int | None = None) -> None:
@@ -95,21 +107,38 @@ def add_break(
     duration: int,
     *,
     now: datetime,
+    kind: SlotKind = SlotKind.BREAK,
     account_id: int | None = None,
 ) -> Slot:
-    """Coffee, lunch: a time without a talk, in one room or (without a room) for everybody."""
+    """A time without a talk, in one room or (without a room) for everybody: coffee, lunch, or a blocker."""
     with transaction():
         lock_event(event)
-        slot = Slot(guid=str(uuid4()), event_id=event.id, kind=SlotKind.BREAK, title=title, state=SlotState.CONFIRMED)
-        _place(slot, event, placement, duration)
-        db.session.add(slot)
-        _after_change("scheduled", slot, event, now, account_id)
+        slot = _new_slot(event, kind, title=title)
+        with first_edit_of(slot, event, "scheduled", now=now, account_id=account_id):
+            _place(slot, event, placement, duration)
     return slot
 
 
-def delete_break(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
+def edit_break(
+    slot: Slot,
+    version: int,
+    title: LocalisedText,
+    placement: Placement,
+    duration: int,
+    *,
+    kind: SlotKind,
+    now: datetime,
+    account_id: int | None = None,
+) -> None:
+    """Other words, another time or room. Raises WrongTime, and Stale when it was edited since `version`."""
+    with edit_of(slot, "edited", now=now, account_id=account_id, version=version):
+        slot.title, slot.kind = title, kind
+        _place(slot, slot.event, placement, duration)
+
+
+def delete_break(slot: Slot, *, now: datetime, account_id: int | None = None, version: int | None = None) -> None:
     """It leaves the draft, and the public timetable with the next release."""
-    unschedule_slot(slot, now=now, account_id=account_id)
+    unschedule_slot(slot, now=now, account_id=account_id, version=version)
 
 
 def _place(slot: Slot, event: Event, placement: Placement, duration: int) -> None:
@@ -136,28 +165,18 @@ def _instant(wall: datetime, zone: str, fold: int) -> datetime:
     return to_utc(wall.replace(fold=0), zone, fold)
 
 
+def _new_slot(event: Event, kind: SlotKind, **values: Any) -> Slot:
+    return Slot(guid=str(uuid4()), event_id=event.id, kind=kind, state=SlotState.CONFIRMED, **values)
+
+
 def _unscheduled_slot(talk: Talk) -> Slot | None:
     return next((slot for slot in talk.slots if slot.state == SlotState.UNSCHEDULED), None)
-
-
-def _set_state(slot: Slot, state: SlotState, verb: str, now: datetime, account_id: int | None) -> None:
-    with transaction():
-        lock_event(slot.event)
-        slot.state = state
-        _after_change(verb, slot, slot.event, now, account_id)
 
 
 def _set_states(talk: Talk, old: SlotState, new: SlotState) -> None:
     for slot in talk.slots:
         if slot.state == old:
             slot.state = new
-
-
-def _after_change(verb: str, slot: Slot, event: Event, now: datetime, account_id: int | None) -> None:
-    db.session.flush()
-    slot.version += 1
-    _note(verb, f"slot:{slot.id}", event.id, now, account_id)
-    publish_at_once(event, now=now, account_id=account_id)
 
 
 def _note(verb: str, thing: str, event_id: int, now: datetime, account_id: int | None) -> None:

@@ -1,6 +1,6 @@
 """What organisers write about talks, breaks and cancelling."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -172,26 +172,6 @@ class ReleaseForm(Form):
     name = LineField(_l("Name of the version"), longest=100)
 
 
-class BreakForm(PlacedForm):
-    """Coffee, lunch …"""
-
-    title = LineField(_l("What it is"), required=_l("Say what it is: coffee, lunch …"))
-    title_en = LineField(_l("What it is, in English"))
-
-    def validate_starts_at(self, field: Any) -> None:
-        if field.data is None and not field.errors:
-            raise ValidationError(str(_l("Say when it begins.")))
-        super().validate_starts_at(field)
-
-    @classmethod
-    def of(cls, event: Event, **options: Any) -> "BreakForm":
-        form = cls(data={"duration": 30}, **options)
-        form.offer_rooms(event, _l("everywhere"))
-        if event.language == "en":
-            del form.title_en
-        return form
-
-
 def _talk_data(event: Event, talk: Talk) -> dict[str, Any]:
     slot = next(iter(draft_slots_of_talk(talk)), None)
     plain = {name: getattr(talk, name) for name in ("language", "duration", "state", "version")}
@@ -199,7 +179,7 @@ def _talk_data(event: Event, talk: Talk) -> dict[str, Any]:
     return {
         **plain,
         **texts,
-        **(_slot_data(slot) if slot else {}),
+        **(slot_data(slot) if slot else {}),
         "format": talk.format_id,
         "track": talk.track_id,
         "walk_in": not talk.bookable,
@@ -210,12 +190,14 @@ def _talk_data(event: Event, talk: Talk) -> dict[str, Any]:
     }
 
 
-def _slot_data(slot: Slot) -> dict[str, Any]:
+def slot_data(slot: Slot) -> dict[str, Any]:
+    """How the fields of a PlacedForm show the slot."""
     zone = ZoneInfo(slot.zone)
     return {
         "starts_at": datetime.fromisoformat(slot.wall_start),
         "fold": str(slot.starts_at.astimezone(zone).fold),
         "doors_at": slot.doors_at.astimezone(zone).time().replace(fold=0) if slot.doors_at else None,
+        "duration": (slot.ends_at - slot.starts_at) // timedelta(minutes=1),
         "room": slot.room_id,
     }
 

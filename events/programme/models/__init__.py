@@ -11,6 +11,7 @@ from events.kit.database import Editable, one_of
 from events.people.models import Person, Picture
 from events.programme.models.content import FormerSubjectSlug, Subject, TalkMaterial, TalkSubject
 from events.programme.models.readers import ChosenTalk, PersonalProgramme, TalkIndex
+from events.programme.models.timetable import TimetableEdit
 from events.programme.rules import FormatKind, SlotKind, SlotState, TalkState
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "TalkMaterial",
     "TalkSpeaker",
     "TalkSubject",
+    "TimetableEdit",
 ]
 
 

@@ -12,7 +12,7 @@ from events.kit.errors import Refused
 from events.kit.fields import localised_from
 from events.people.access import signed_in_account
 from events.programme import actions
-from events.programme.forms import BreakForm
+from events.programme.forms.timetable import BreakForm
 from events.programme.queries import breaks_of, find_break
 from events.programme.views.blueprint import programme
 
