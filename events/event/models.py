@@ -180,3 +180,24 @@ class Partner(Editable, Model):
 
     event: Mapped[Event] = relationship()
     logo: Mapped[Picture | None] = relationship()
+
+
+class Closure(Editable, Model):
+    """Days of an organisation without talks, first and last included, which win over the official calendar.
+
+    `official` is the key of the school holidays that it takes the place of (events.event.holidays); None for a
+    closure of its own. `observed` False: talks are given in these holidays.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "official"),
+        CheckConstraint("ends_on >= starts_on", name="days_in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    official: Mapped[str | None] = mapped_column(String(40))
+    name: Mapped[LocalisedText]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    observed: Mapped[bool] = mapped_column(default=True)

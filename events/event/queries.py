@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from events.event.models import Event, FormerSlug, NewsItem, Partner, Room, TeamMember, Track, Venue
+from events.event.holidays import Period, official_periods, zone_of
+from events.event.models import Closure, Event, FormerSlug, NewsItem, Partner, Room, TeamMember, Track, Venue
 from events.event.rules import EventState
 from events.extensions import db
-from events.people.models import Membership
+from events.people.models import Membership, Organisation
 
 
 def find_event(slug: str) -> Event | None:
@@ -120,3 +121,35 @@ def partners_of(event_id: int) -> Sequence[Partner]:
 
 def find_partner(event_id: int, partner_id: int) -> Partner | None:
     return db.session.scalar(select(Partner).filter_by(event_id=event_id, id=partner_id))
+
+
+def closures_of(organisation_id: int) -> Sequence[Closure]:
+    """The organisation's own rows of days without talks, by time."""
+    query = select(Closure).filter_by(organisation_id=organisation_id)
+    return db.session.scalars(query.order_by(Closure.starts_on, Closure.id)).all()
+
+
+def find_closure(organisation_id: int, closure_id: int) -> Closure | None:
+    return db.session.scalar(select(Closure).filter_by(organisation_id=organisation_id, id=closure_id))
+
+
+def find_correction(organisation_id: int, official: str) -> Closure | None:
+    """What the organisation says instead of these official holidays."""
+    return db.session.scalar(select(Closure).filter_by(organisation_id=organisation_id, official=official))
+
+
+def school_zone_of(organisation: Organisation) -> str:
+    """The zone it chose, else that of its postcode; no zone at all when neither says one."""
+    return organisation.school_zone or zone_of(organisation.postcode)
+
+
+def school_periods(organisation: Organisation, zone: str) -> Sequence[Period]:
+    """The holidays of a zone as the organisation keeps them, and its own closures."""
+    own = closures_of(organisation.id)
+    official = official_periods(zone)
+    corrected, known = {row.official for row in own}, {period.key for period in official}
+    kept = [row for row in own if row.observed and (row.official is None or row.official in known)]
+    return [
+        *(period for period in official if period.key not in corrected),
+        *(Period(row.name, row.starts_on, row.ends_on, row.official or "") for row in kept),
+    ]

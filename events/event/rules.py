@@ -83,6 +83,7 @@ RESERVED_SLUGS = frozenset(
         "venues",
         "new-event",
         "subjects",
+        "school-holidays",
     ]
 )
 

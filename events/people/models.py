@@ -22,7 +22,10 @@ class Picture(Model):
 
 
 class Organisation(Editable, Model):
-    """Who runs events. Its telephone, hours and address stand on every page, its legal texts one click away."""
+    """Who runs events. Its telephone, hours and address stand on every page, its legal texts one click away.
+
+    `school_zone` is one of events.event.holidays, '-' for none of them; '' leaves it to the postcode.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
@@ -36,6 +39,7 @@ class Organisation(Editable, Model):
     postcode: Mapped[str] = mapped_column(String(20), default="")
     town: Mapped[str] = mapped_column(String(100), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
+    school_zone: Mapped[str] = mapped_column(String(1), default="")
     legal: Mapped[LocalisedText] = mapped_column(default=dict)
     privacy: Mapped[LocalisedText] = mapped_column(default=dict)
     accessibility: Mapped[LocalisedText] = mapped_column(default=dict)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from events.event.models import TeamMember, Track
+from events.event.models import Closure, TeamMember, Track
 from events.extensions import db
 from events.kit.tokens import link_token
 from events.people.models import Account, Picture
@@ -131,6 +131,13 @@ def furnish(world: World, cast: Cast) -> None:
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
     picture = Picture(file="a.jpg", width=1, height=1)
     db.session.add(picture)
+    closure = Closure(
+        organisation_id=event.organisation_id,
+        name={"fr": "Travaux"},
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+    )
+    db.session.add(closure)
     db.session.commit()
     uploads = world.database.parent / "uploads"
     uploads.mkdir(exist_ok=True)
@@ -150,6 +157,8 @@ def furnish(world: World, cast: Cast) -> None:
         "slot_id": pause.id,
         "member_id": desk.id if desk else 0,
         "account_id": cast.dora.id,
+        "closure_id": closure.id,
+        "key": "2026-2027-winter-b",
         "number": registration.number,
         "seat_id": registration.seats[0].id,
         "file": picture.file,

@@ -1,5 +1,6 @@
 """Changing events, their addresses, places, tracks and teams."""
 
+from events.event.actions.closures import ClosureDetails, add_closure, delete_closure, edit_closure
 from events.event.actions.events import (
     EventDetails,
     NotReady,
@@ -31,6 +32,7 @@ from events.event.actions.tracks import TrackInUse, add_track, delete_track, edi
 
 __all__ = [
     "AlreadyThere",
+    "ClosureDetails",
     "EventDetails",
     "NewsDetails",
     "NotReady",
@@ -40,6 +42,7 @@ __all__ = [
     "SlugTaken",
     "TrackInUse",
     "VenueDetails",
+    "add_closure",
     "add_news",
     "add_partner",
     "add_room",
@@ -48,11 +51,13 @@ __all__ = [
     "add_venue",
     "change_slug",
     "create_event",
+    "delete_closure",
     "delete_news",
     "delete_partner",
     "delete_room",
     "delete_track",
     "delete_venue",
+    "edit_closure",
     "edit_event",
     "edit_news",
     "edit_partner",

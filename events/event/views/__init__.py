@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from events.event.views import events, news, partners, places, team, tracks
+from events.event.views import closures, events, news, partners, places, team, tracks
 from events.event.views.blueprint import event
 
 blueprints: tuple[Blueprint, ...] = (event,)
 
-__all__ = ["blueprints", "events", "news", "partners", "places", "team", "tracks"]
+__all__ = ["blueprints", "closures", "events", "news", "partners", "places", "team", "tracks"]

@@ -18,7 +18,8 @@ from events.people.models import Account, Organisation
 from events.people.queries import find_account, find_organisation, is_empty_installation
 
 CONTACT = ("email", "website", "phone", "phone_hours", "phone_people", "street", "postcode", "town")
-EDITABLE = frozenset(["name", "language", "zone", *CONTACT, "legal", "privacy", "accessibility", "notice"])
+TEXTS = ("legal", "privacy", "accessibility", "notice")
+EDITABLE = frozenset(["name", "language", "zone", "school_zone", *CONTACT, *TEXTS])
 """What organisers change in the settings."""
 
 

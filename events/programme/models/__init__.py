@@ -48,8 +48,19 @@ class TalkFormat(Model):
     duration: Mapped[int]
 
 
+class TalkSeries(Model):
+    """Talks made in one act from the dates of a term: who made them and when, to be deleted together while empty."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
 class Talk(Editable, Model):
     """An item of the programme. Its texts go live when saved; its times only with a release.
+
+    `has_working_title` until somebody names it: « Conférence du jeudi 8 octobre », which follows its date.
 
     `admission` overrides the event's; `bookable` False means that one simply comes;
     `registration_opened_at` is set when it was opened by itself, perhaps after its date.
@@ -68,6 +79,7 @@ class Talk(Editable, Model):
     state: Mapped[str] = mapped_column(String(16), default=TalkState.DRAFT)
     cancel_reason: Mapped[LocalisedText] = mapped_column(default=dict)
     title: Mapped[LocalisedText]
+    has_working_title: Mapped[bool] = mapped_column(default=False)
     subtitle: Mapped[LocalisedText] = mapped_column(default=dict)
     abstract: Mapped[LocalisedText] = mapped_column(default=dict)
     admission: Mapped[LocalisedText] = mapped_column(default=dict)
@@ -75,6 +87,7 @@ class Talk(Editable, Model):
     duration: Mapped[int]
     bookable: Mapped[bool] = mapped_column(default=True)
     registration_opened_at: Mapped[datetime | None]
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("talk_series.id"), index=True)
     format_id: Mapped[int | None] = mapped_column(ForeignKey("talk_format.id"))
     track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"))
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
