@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'dates_of_a_term'
-down_revision = '22077a3fab4a'
+down_revision = '2026_11_20_edits'
 branch_labels = None
 depends_on = None
 
