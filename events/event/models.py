@@ -1,6 +1,6 @@
 """Events, their team, the venues and rooms of an organisation, and thematic tracks."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -117,6 +117,24 @@ class Venue(Editable, Model):
     access: Mapped[LocalisedText] = mapped_column(default=dict)
 
     rooms: Mapped[list["Room"]] = relationship(back_populates="venue", order_by="Room.position")
+    opening_hours: Mapped[list["OpeningHours"]] = relationship(
+        order_by="OpeningHours.weekday", cascade="all, delete-orphan"
+    )
+
+
+class OpeningHours(Model):
+    """From when to when a venue is open on a weekday (Monday is 0), on the wall clock.
+
+    A weekday without a row is closed, unless the venue has no rows at all: then nobody said. Closing at or before the
+    hour of opening is on the next day.
+    """
+
+    __table_args__ = (CheckConstraint("weekday >= 0 AND weekday <= 6", name="weekday"),)
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True)
+    opens: Mapped[time]
+    closes: Mapped[time]
 
 
 class Room(Editable, Model):

@@ -7,9 +7,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from events.event.holidays import Period, official_periods, zone_of
 from events.event.models import Closure, Event, FormerSlug, NewsItem, Partner, Room, TeamMember, Track, Venue
-from events.event.rules import EventState
+from events.event.rules import EventState, TeamRole
 from events.extensions import db
 from events.people.models import Membership, Organisation
+from events.people.rules import MembershipRole
 
 
 def find_event(slug: str) -> Event | None:
@@ -56,6 +57,16 @@ def events_of_account(account_id: int) -> Sequence[Event]:
     teams = select(TeamMember.event_id).filter_by(account_id=account_id)
     query = select(Event).where(or_(Event.organisation_id.in_(organisations), Event.id.in_(teams)))
     return db.session.scalars(query.order_by(Event.starts_on.desc(), Event.id.desc())).all()
+
+
+def events_edited_by(account_id: int) -> set[int]:
+    """Ids of the events whose programme an account may edit."""
+    organisations = select(Membership.organisation_id).filter_by(account_id=account_id, role=MembershipRole.ORGANISER)
+    roles = TeamMember.role.in_([TeamRole.ORGANISER, TeamRole.EDITOR])
+    teams = select(TeamMember.event_id).filter_by(account_id=account_id).where(roles)
+    return set(
+        db.session.scalars(select(Event.id).where(or_(Event.organisation_id.in_(organisations), Event.id.in_(teams))))
+    )
 
 
 def venues_of(organisation_id: int) -> Sequence[Venue]:

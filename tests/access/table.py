@@ -162,6 +162,9 @@ EVENT = {
     "POST event.remove_member": organisers(303),
 }
 
+OVERLAP = {"first": "1", "second": "3"}
+"""The lecture and the other talk of its room, as the world numbers their slots."""
+
 PROGRAMME = {
     "GET programme.talks": editors(),
     "GET programme.new_talk": editors(),
@@ -181,6 +184,9 @@ PROGRAMME = {
     "GET programme.breaks": editors(),
     "POST programme.add_break": editors(422),
     "POST programme.delete_break": editors(303),
+    "GET programme.conflicts": editors(),
+    "POST programme.declare_overlap": editors(303, **OVERLAP),
+    "POST programme.withdraw_overlap": editors(303),
     "GET programme.speakers": editors(),
     "GET programme.speaker_edit": editors(),
     "POST programme.save_speaker": editors(422, name=""),

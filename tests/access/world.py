@@ -15,6 +15,7 @@ from events.extensions import db
 from events.kit.tokens import link_token
 from events.people.models import Account, Picture
 from events.people.reset import reset_token
+from events.programme.actions import declare_overlap
 from events.registration.actions import register
 from events.registration.models import Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
@@ -128,6 +129,8 @@ def furnish(world: World, cast: Cast) -> None:
     pause = SlotFactory.make(event=event, kind="break", title={"fr": "Pause"})
     news = NewsFactory.make(event=event, slug="soiree")
     partner = PartnerFactory.make(event=event)
+    other = make_scheduled_talk(event, room=room, slug="other")
+    overlap = declare_overlap(event, talk.slots[0], other.slots[0], now=NOW)
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
     picture = Picture(file="a.jpg", width=1, height=1)
     db.session.add(picture)
@@ -155,6 +158,7 @@ def furnish(world: World, cast: Cast) -> None:
         "room_id": room.id,
         "speaker_id": speaker.id,
         "slot_id": pause.id,
+        "overlap_id": overlap.id,
         "member_id": desk.id if desk else 0,
         "account_id": cast.dora.id,
         "closure_id": closure.id,

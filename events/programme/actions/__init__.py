@@ -1,5 +1,6 @@
 """Changing the programme: talks, the draft timetable, speakers; and publishing a version of the timetable."""
 
+from events.programme.actions.overlaps import declare_overlap, withdraw_overlap
 from events.programme.actions.releases import publish_at_once, release
 from events.programme.actions.search import (
     index_all_talks,
@@ -60,6 +61,7 @@ __all__ = [
     "cancel_slot",
     "cancel_talk",
     "create_talk",
+    "declare_overlap",
     "delete_break",
     "delete_talk",
     "duplicate_talk",
@@ -90,4 +92,5 @@ __all__ = [
     "take_off",
     "undo",
     "unschedule_slot",
+    "withdraw_overlap",
 ]

@@ -9,7 +9,9 @@ from events.event.models import Event, Room, Track
 from events.extensions import LocalisedText, Model
 from events.kit.database import Editable, one_of
 from events.people.models import Person, Picture
+from events.programme.models.conflicts import IntendedOverlap, SpeakerAvailability
 from events.programme.models.content import FormerSubjectSlug, Subject, TalkMaterial, TalkSubject
+from events.programme.models.proposals import TimetableProposal
 from events.programme.models.readers import ChosenTalk, PersonalProgramme, TalkIndex
 from events.programme.models.timetable import TimetableEdit
 from events.programme.rules import FormatKind, SlotKind, SlotState, TalkState
@@ -18,11 +20,13 @@ __all__ = [
     "ChosenTalk",
     "FormerSubjectSlug",
     "FormerTalkSlug",
+    "IntendedOverlap",
     "PersonalProgramme",
     "Release",
     "ReleasedSlot",
     "Slot",
     "Speaker",
+    "SpeakerAvailability",
     "Subject",
     "Talk",
     "TalkCapacity",
@@ -32,6 +36,7 @@ __all__ = [
     "TalkSpeaker",
     "TalkSubject",
     "TimetableEdit",
+    "TimetableProposal",
 ]
 
 
@@ -131,8 +136,11 @@ class TalkCapacity(Model):
     talk: Mapped[Talk] = relationship(back_populates="capacity")
 
 
-class Speaker(Model):
-    """A person who speaks at an event; `reference` and `link_generation` make the link of her own page."""
+class Speaker(Editable, Model):
+    """A person who speaks at an event; `reference` and `link_generation` make the link of her own page.
+
+    `version` counts the edits of her availability; her texts are the person's, and have their own.
+    """
 
     __table_args__ = (UniqueConstraint("event_id", "slug"), UniqueConstraint("event_id", "person_id"))
 
@@ -147,6 +155,9 @@ class Speaker(Model):
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     talk_speakers: Mapped[list["TalkSpeaker"]] = relationship(back_populates="speaker")
+    availability: Mapped[list[SpeakerAvailability]] = relationship(
+        order_by=SpeakerAvailability.starts_at, cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class TalkSpeaker(Model):

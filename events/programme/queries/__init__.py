@@ -10,6 +10,9 @@ from events.event.models import Room
 from events.extensions import db
 from events.people.models import Person
 from events.programme.models import FormerTalkSlug, Release, ReleasedSlot, Slot, Speaker, Talk, TalkFormat, TalkSpeaker
+from events.programme.queries.conflicts import conflicts_of as conflicts_of
+from events.programme.queries.conflicts import conflicts_of_slot as conflicts_of_slot
+from events.programme.queries.conflicts import conflicts_of_times as conflicts_of_times
 from events.programme.rules import Change, Placed, SlotState, TalkState, changes_between
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
