@@ -56,9 +56,9 @@ def move(slug: str, talk: str, starts_at: str, room: str | None, at_once: bool) 
     if slot:
         actions.move_slot(slot, placement, found.duration, now=clock.now())
     else:
-        actions.add_slot(found, placement, found.duration, now=clock.now())
+        slot = actions.add_slot(found, placement, found.duration, now=clock.now())
     click.echo(f"“{found.slug}” begins on {placement.starts_at:%Y-%m-%d at %H:%M} ({event.zone}).")
-    publish(event, at_once)
+    publish(event, [slot.id], at_once)
 
 
 @programme.command("cancel")
@@ -76,7 +76,7 @@ def cancel(slug: str, talk: str, reason: str, at_once: bool) -> None:
         raise click.ClickException(f"“{found.slug}” has no date, or is cancelled already.")
     actions.cancel_talk(found, {event.language: words}, now=clock.now())
     click.echo(f"“{found.slug}” is cancelled.")
-    publish(event, at_once)
+    publish(event, [slot.id for slot in draft_slots_of_talk(found)], at_once)
 
 
 @programme.command("index")
@@ -85,12 +85,12 @@ def index() -> None:
     click.echo(f"{actions.index_all_talks()} talks can be searched.")
 
 
-def publish(event: Event, at_once: bool) -> None:
-    """An event that releases each change at once has done so already."""
+def publish(event: Event, slot_ids: list[int], at_once: bool) -> None:
+    """These dates only: the rest of the draft stays one. An event that releases each change has done so already."""
     if at_once:
-        actions.release(event, now=clock.now())
+        actions.release(event, only=slot_ids, now=clock.now())
     latest = find_latest_release(event.id)
-    if latest and not pending_changes(event.id):
+    if latest and not {change.slot_id for change in pending_changes(event.id)} & set(slot_ids):
         click.echo(f"Version {latest.number} is public.")
     else:
         click.echo(f"This stands in the draft: publish it with “flask programme release {event.slug}”.")

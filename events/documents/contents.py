@@ -118,9 +118,11 @@ def affiliation_of(speaker: Speaker, language: str) -> str:
 
 
 def _notice(slot: AnySlot, talk: Talk, words: Wording) -> str:
+    reason = words.text(slot.reason)
     if slot.state == SlotState.CANCELLED:
-        reason = words.text(talk.cancel_reason)
         return _("Cancelled: %(reason)s", reason=reason) if reason else _("Cancelled")
+    if slot.state == SlotState.POSTPONED:
+        return _("Postponed to a later date: %(reason)s", reason=reason) if reason else _("Postponed to a later date")
     return _("Draft") if talk.state == TalkState.DRAFT else ""
 
 

@@ -31,7 +31,7 @@ def appointment_of_slot(slot: ReleasedSlot, language: str) -> Appointment:
         venue=f"venue:{room.venue_id}" if room else "",
         geo=coordinates(room.venue) if room else None,
         url=absolute(f"/{talk.event.slug}/talks/{talk.slug}/"),
-        status=Status.CANCELLED if slot.state == SlotState.CANCELLED else Status.CONFIRMED,
+        status=Status.CONFIRMED if slot.state == SlotState.CONFIRMED else Status.CANCELLED,
     )
 
 

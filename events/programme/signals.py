@@ -10,3 +10,6 @@ talk_limit_changed = signal("talk-limit-changed")
 
 speaker_invited = signal("speaker-invited")
 """sender: the Speaker who gets her link; speaker=, now=."""
+
+audience_asked = signal("audience-asked")
+"""sender: None; talk_ids= of talks that change. Each receiver answers with the Audience that it knows of."""

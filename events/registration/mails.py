@@ -14,6 +14,7 @@ from events.mail.models import Message
 from events.mail.rules import CalendarPart
 from events.people.models import Organisation
 from events.programme.models import ReleasedSlot, Talk
+from events.programme.rules import SlotState
 from events.programme.words import facts_of_slot
 from events.registration.models import Registration, Seat
 from events.registration.rules import SeatState, number_in_words
@@ -37,11 +38,12 @@ def cancellation_to_attendee(
     registration: Registration, invitation: Invitation, slot: ReleasedSlot | None, *, now: datetime, act: str = ""
 ) -> Message:
     """A calendar CANCEL: because the talk does not take place, or because the seats were given back."""
-    reason = in_language(slot.talk.cancel_reason, registration.language) if slot and slot.talk else ""
+    reason = in_language(slot.reason, registration.language) if slot else ""
     values = _about(registration) | _facts(registration, slot)
     if slot is None and invitation.subject.startswith("slot:"):
         values["facts"] = _last_facts(invitation)
     values |= {"talk_cancelled": is_cancelled(invitation), "reason": reason}
+    values["postponed"] = slot is not None and slot.state == SlotState.POSTPONED
     return _queue_with_calendar("registration/cancellation", registration, invitation, values, now, act)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from events.event.models import Event
 from events.event.signals import event_limit_changed
 from events.programme.models import Release, Talk
-from events.programme.rules import Change
-from events.programme.signals import schedule_released, talk_limit_changed
+from events.programme.rules import Audience, Change
+from events.programme.signals import audience_asked, schedule_released, talk_limit_changed
 from events.registration.actions import fill_free_seats, tell_of_changes, tell_of_removed
+from events.registration.queries import audience_of_talks
 
 
 @schedule_released.connect
@@ -17,6 +18,11 @@ def on_schedule_released(_sender: object, release: Release, changes: Sequence[Ch
     changed = {change.slot_id for change in changes}
     tell_of_changes([slot for slot in release.slots if slot.slot_id in changed], now)
     tell_of_removed([change.slot_id for change in changes if change.after is None], now)
+
+
+@audience_asked.connect
+def on_audience_asked(_sender: object, talk_ids: Sequence[int], **_: Any) -> Audience:
+    return audience_of_talks(talk_ids)
 
 
 @event_limit_changed.connect

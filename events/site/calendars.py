@@ -39,7 +39,7 @@ def _entry(event: Event, talk: Talk, slot: ReleasedSlot, history: SlotHistory, l
         location=_location(slot.room),
         geo=_coordinates(slot.room),
         url=absolute(url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug)),
-        status=Status.CANCELLED if slot.state == SlotState.CANCELLED else Status.CONFIRMED,
+        status=Status.CONFIRMED if slot.state == SlotState.CONFIRMED else Status.CANCELLED,
     )
 
 

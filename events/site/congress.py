@@ -184,10 +184,9 @@ def _cell(
     if slot.talk is None:
         return Cell("break", _break_words(slot, until, language), line, until_line, until="")
     title = words(slot.talk.title, language)
-    is_cancelled = slot.state == SlotState.CANCELLED
     return Cell(
         "plenary" if len(columns) > 1 and _is_alone(slot, all_slots) else "talk",
-        _("Cancelled: %(title)s", title=title.text) if is_cancelled else title.text,
+        _title_words(slot, title.text),
         line,
         until_line,
         until=_("until %(hour)s", hour=until),
@@ -198,6 +197,12 @@ def _cell(
         track=in_language(slot.talk.track.name, language) if slot.talk.track else "",
         lang=title.lang,
     )
+
+
+def _title_words(slot: ReleasedSlot, title: str) -> str:
+    if slot.state == SlotState.CANCELLED:
+        return _("Cancelled: %(title)s", title=title)
+    return _("Postponed: %(title)s", title=title) if slot.state == SlotState.POSTPONED else title
 
 
 def _break_words(slot: ReleasedSlot, until: str, language: str) -> str:

@@ -23,7 +23,6 @@ def data_of_talk(event: Event, talk: Talk, slots: Sequence[ReleasedSlot], langua
 
 
 def _education_event(event: Event, talk: Talk, slot: ReleasedSlot, language: str) -> Data:
-    status = "EventCancelled" if slot.state == SlotState.CANCELLED else "EventScheduled"
     address = absolute(url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug))
     return {
         "@context": "https://schema.org",
@@ -35,7 +34,7 @@ def _education_event(event: Event, talk: Talk, slot: ReleasedSlot, language: str
         "inLanguage": talk.language,
         "startDate": slot.starts_at.isoformat(),
         "endDate": slot.ends_at.isoformat(),
-        "eventStatus": f"https://schema.org/{status}",
+        **_status(slot),
         "eventAttendanceMode": ATTENDED,
         "image": absolute(url_for("site.talk_card", event_slug=event.slug, talk_slug=talk.slug)),
         "organizer": {"@type": "Organization", "name": event.organisation.name, "url": absolute("/")},
@@ -43,6 +42,17 @@ def _education_event(event: Event, talk: Talk, slot: ReleasedSlot, language: str
         "superEvent": {"@type": "EventSeries", "name": in_language(event.title, language), "url": address_of(event)},
         **({"location": _place(slot.room)} if slot.room else {}),
     }
+
+
+def _status(slot: ReleasedSlot) -> Data:
+    """Cancelled, postponed, rescheduled (with its former date) or as planned."""
+    if slot.state == SlotState.CONFIRMED and slot.postponed_from:
+        return {
+            "eventStatus": "https://schema.org/EventRescheduled",
+            "previousStartDate": slot.postponed_from.isoformat(),
+        }
+    status = {SlotState.CANCELLED: "EventCancelled", SlotState.POSTPONED: "EventPostponed"}
+    return {"eventStatus": f"https://schema.org/{status.get(SlotState(slot.state), 'EventScheduled')}"}
 
 
 def data_of_event(event: Event, language: str) -> Data:

@@ -65,8 +65,15 @@ class ShownTalk:
     seats: Seats | None
     register: str
     is_cancelled: bool
+    is_postponed: bool
     is_over: bool
     starts_at: datetime
+    reason: str = ""
+    postponed_from: str = ""
+
+    @property
+    def takes_place(self) -> bool:
+        return not self.is_cancelled and not self.is_postponed
 
     @property
     def month(self) -> tuple[int, int]:
@@ -76,8 +83,8 @@ class ShownTalk:
 def shown_talk(event: Event, talk: Talk, slot: ReleasedSlot, now: datetime, language: str) -> ShownTalk:
     """`slot` is where the latest release puts the talk."""
     start = slot.starts_at.astimezone(ZoneInfo(slot.zone))
-    is_cancelled, is_over = slot.state == SlotState.CANCELLED, slot.ends_at <= now
-    is_ahead = not is_cancelled and not is_over
+    is_over = slot.ends_at <= now
+    is_ahead = slot.state == SlotState.CONFIRMED and not is_over
     return ShownTalk(
         slug=talk.slug,
         title=words(talk.title, language),
@@ -95,9 +102,12 @@ def shown_talk(event: Event, talk: Talk, slot: ReleasedSlot, now: datetime, lang
         admission=words(talk.admission or event.admission, language).text,
         seats=seats_of(event, talk) if is_ahead else None,
         register=register_address(event, talk) if is_ahead else "",
-        is_cancelled=is_cancelled,
+        is_cancelled=slot.state == SlotState.CANCELLED,
+        is_postponed=slot.state == SlotState.POSTPONED,
         is_over=is_over,
         starts_at=start,
+        reason=words(slot.reason, language).text,
+        postponed_from=former_date_in_words(slot, language) if is_ahead else "",
     )
 
 
@@ -182,6 +192,13 @@ def tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
     }
 
 
+def former_date_in_words(slot: ReleasedSlot, language: str) -> str:
+    """« jeudi 8 janvier 2026 à 18 h 30 »: when it was planned before it was postponed to its new date."""
+    if slot.postponed_from is None:
+        return ""
+    return dates.moment_in_words(slot.postponed_from.astimezone(ZoneInfo(slot.zone)), language)
+
+
 def weekdays_in_words(first: date, last: date, language: str) -> str:
     """« jeudi », « du mardi au samedi »."""
     start, end = dates.weekday_in_words(first, language), dates.weekday_in_words(last, language)
@@ -215,9 +232,11 @@ def when_in_words(slot: ReleasedSlot, language: str) -> str:
 
 
 def main_showing(showings: Sequence[ShownTalk]) -> ShownTalk | None:
-    """The one that the page is about: the next that takes place, else the next, else the last."""
-    ahead = [showing for showing in showings if not showing.is_over]
-    takes_place = [showing for showing in ahead if not showing.is_cancelled]
+    """The one that the page is about: the next that takes place, else the next (a postponed one is to come, whatever
+    its former date), else the last.
+    """
+    ahead = [showing for showing in showings if showing.is_postponed or not showing.is_over]
+    takes_place = [showing for showing in ahead if showing.takes_place]
     return next(iter([*takes_place, *ahead, *reversed(showings)]), None)
 
 

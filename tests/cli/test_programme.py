@@ -60,7 +60,7 @@ def test_cancel_now_is_public(inside: Flask, congress: Event, talk: Talk) -> Non
     code, words = run(inside, "cancel", "congres", talk.slug, "--reason", "Neige", "--now")
     assert (code, words.splitlines()[-1]) == (0, "Version 2 is public.")
     assert public_slots(congress.id)[0].state == "cancelled"
-    assert talk.cancel_reason == {"fr": "Neige"}
+    assert talk.slots[0].reason == {"fr": "Neige"}
 
 
 def test_invite_speaker_queues_her_link(inside: Flask, congress: Event) -> None:

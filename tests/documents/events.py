@@ -56,9 +56,8 @@ def pause(event: Event, kind: str = "break", title: str = "Déjeuner") -> None:
 
 
 def cancel_everywhere(talk: Talk, reason: str = "") -> None:
-    talk.cancel_reason = {"fr": reason} if reason else {}
     for slot in [*talk.slots, *db.session.query(ReleasedSlot).filter_by(talk_id=talk.id)]:
-        slot.state = "cancelled"
+        slot.state, slot.reason = "cancelled", {"fr": reason} if reason else {}
     db.session.commit()
 
 

@@ -158,8 +158,8 @@ def test_former_addresses_lead_to_todays_for_good(app: Flask, client: FlaskClien
 def test_a_cancelled_talk_says_why_and_takes_no_registration(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         season(talks=1)
-        find("conference-0").cancel_reason = {"fr": "L'oratrice est souffrante."}
-        db.session.scalars(select(ReleasedSlot)).one().state = "cancelled"
+        slot = db.session.scalars(select(ReleasedSlot)).one()
+        slot.state, slot.reason = "cancelled", {"fr": "L'oratrice est souffrante."}
         db.session.commit()
     assert "This talk is cancelled." in page(client, "/saison/talks/conference-0/?lang=en")
     talk = page(client, "/saison/talks/conference-0/")

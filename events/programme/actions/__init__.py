@@ -8,18 +8,15 @@ from events.programme.actions.search import (
     index_talks,
     index_talks_of_track,
 )
+from events.programme.actions.setbacks import cancel_talk, postpone_slot_to, postpone_talk, revive_talk
 from events.programme.actions.slots import (
     Placement,
     WrongTime,
     add_break,
     add_slot,
-    cancel_slot,
-    cancel_talk,
     delete_break,
     edit_break,
     move_slot,
-    revive_slot,
-    revive_talk,
     unschedule_slot,
 )
 from events.programme.actions.speakers import (
@@ -58,7 +55,6 @@ __all__ = [
     "add_break",
     "add_format",
     "add_slot",
-    "cancel_slot",
     "cancel_talk",
     "create_talk",
     "declare_overlap",
@@ -78,11 +74,12 @@ __all__ = [
     "name_speaker",
     "open_talk",
     "place_slot",
+    "postpone_slot_to",
+    "postpone_talk",
     "publish_at_once",
     "publish_talk",
     "redo",
     "release",
-    "revive_slot",
     "revive_talk",
     "rotate_link",
     "schedule_talk",

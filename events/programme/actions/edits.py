@@ -2,8 +2,8 @@
 
 Commands and imports act for no account: theirs are noted only.
 
-How a slot stands is written as plain values: `state`, `kind`, `title`, `room_id`, `zone`, `wall_start` as they are,
-`starts_at`, `ends_at` and `doors_at` (or None) in ISO format, UTC.
+How a slot stands is written as plain values: `state`, `kind`, `title`, `room_id`, `zone`, `wall_start`, `reason` as
+they are, `starts_at`, `ends_at`, `doors_at` and `postponed_from` (or None) in ISO format, UTC.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,8 +21,10 @@ from events.programme.actions.releases import publish_at_once
 from events.programme.models import Slot, TimetableEdit
 from events.programme.rules import SlotState
 
-PLAIN = ("state", "kind", "title", "room_id", "zone", "wall_start")
-MOMENTS = ("starts_at", "ends_at", "doors_at")
+PLAIN = ("state", "kind", "title", "room_id", "zone", "wall_start", "reason")
+MOMENTS = ("starts_at", "ends_at", "doors_at", "postponed_from")
+SHOWN = ("starts_at", "zone", "room_id")
+"""What the activity tells of an edit."""
 
 Standing = dict[str, Any]
 
@@ -67,7 +69,8 @@ def finish_edit(
         if is_kept and account_id is not None:
             whose = {"event_id": slot.event_id, "slot_id": slot.id, "account_id": account_id}
             db.session.add(TimetableEdit(**whose, at=now, before=before, after=after))
-        note(verb, f"slot:{slot.id}", now=now, account_id=account_id, event_key=f"event:{slot.event_id}")
+        key = f"event:{slot.event_id}"
+        note(verb, f"slot:{slot.id}", now=now, account_id=account_id, event_key=key, **difference(before, after))
     publish_at_once(slot.event, now=now, account_id=account_id)
 
 
@@ -77,14 +80,24 @@ def standing(slot: Slot) -> Standing:
     moments = {name: getattr(slot, name) for name in MOMENTS}
     return (
         plain
-        | {"title": dict(slot.title or {})}
+        | {"title": dict(slot.title or {}), "reason": dict(slot.reason or {})}
         | {name: at.isoformat() if at else None for name, at in moments.items()}
     )
+
+
+def difference(before: Standing, after: Standing) -> dict[str, Any]:
+    """Where the slot stood, if it did, and where it stands, for the activity."""
+    kept = {"before": before, "after": after}
+    return {
+        when: {name: place[name] for name in SHOWN}
+        for when, place in kept.items()
+        if place["state"] != SlotState.UNSCHEDULED
+    }
 
 
 def stand(slot: Slot, wanted: Mapping[str, Any]) -> None:
     """Put the slot where it stood once."""
     for name in PLAIN:
-        setattr(slot, name, wanted[name])
+        setattr(slot, name, wanted.get(name, getattr(slot, name)))
     for name in MOMENTS:
-        setattr(slot, name, datetime.fromisoformat(wanted[name]) if wanted[name] else None)
+        setattr(slot, name, datetime.fromisoformat(wanted[name]) if wanted.get(name) else None)

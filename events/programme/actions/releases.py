@@ -1,6 +1,9 @@
 """Publishing a version of the timetable."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+
+from sqlalchemy import insert
 
 from events.activity.actions import note
 from events.event.actions import lock_event, raise_revision
@@ -9,21 +12,32 @@ from events.event.rules import ReleaseMode
 from events.extensions import db
 from events.kit.transaction import transaction
 from events.programme.models import Release, ReleasedSlot
-from events.programme.queries import draft_slots, find_latest_release, pending_changes, placed
+from events.programme.queries import draft_places, find_latest_release, released_places
+from events.programme.rules import Placed, changes_between
 from events.programme.signals import schedule_released
 
 
-def release(event: Event, *, now: datetime, account_id: int | None = None, name: str = "") -> Release | None:
+def release(
+    event: Event,
+    *,
+    now: datetime,
+    account_id: int | None = None,
+    name: str = "",
+    only: Collection[int] | None = None,
+) -> Release | None:
     """Freeze the draft as the next version and tell whoever holds a seat; None when nothing has changed.
 
-    The event's row is locked, so that pressing twice makes one version.
+    With `only`, the next version is the latest one with these slots (ids) as the draft has them; the rest of the
+    draft stays one. The event's row is locked, so that pressing twice makes one version.
     """
     with transaction():
         lock_event(event)
-        changes = pending_changes(event.id)
+        before, draft = released_places(event.id), draft_places(event.id)
+        after = draft if only is None else _with_slots(before, draft, only)
+        changes = changes_between(before, after)
         if not changes:
             return None
-        version = _freeze(event, now, account_id, name)
+        version = _freeze(event, after, now, account_id, name)
         raise_revision(event.id)
         key = f"event:{event.id}"
         note("released", key, now=now, account_id=account_id, event_key=key, number=version.number)
@@ -39,11 +53,19 @@ def publish_at_once(event: Event, *, now: datetime, account_id: int | None = Non
             release(event, now=now, account_id=account_id)
 
 
-def _freeze(event: Event, now: datetime, account_id: int | None, name: str) -> Release:
+def _with_slots(before: Mapping[int, Placed], draft: Mapping[int, Placed], only: Collection[int]) -> dict[int, Placed]:
+    """The version before, with these slots as they stand in the draft, or gone."""
+    kept = {slot_id: place for slot_id, place in before.items() if slot_id not in only}
+    return kept | {slot_id: draft[slot_id] for slot_id in only if slot_id in draft}
+
+
+def _freeze(event: Event, places: Mapping[int, Placed], now: datetime, account_id: int | None, name: str) -> Release:
     latest = find_latest_release(event.id)
     number = latest.number + 1 if latest else 1
     version = Release(event_id=event.id, number=number, name=name, created_at=now, created_by_id=account_id)
-    version.slots = [ReleasedSlot(slot_id=slot.id, **vars(placed(slot))) for slot in draft_slots(event.id)]
     db.session.add(version)
     db.session.flush()
+    rows = [{"release_id": version.id, "slot_id": slot_id, **vars(place)} for slot_id, place in places.items()]
+    if rows:
+        db.session.execute(insert(ReleasedSlot), rows)
     return version

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 
-from events.activity.actions import note
 from events.event.actions import lock_event
 from events.event.models import Event
 from events.extensions import LocalisedText
@@ -16,7 +15,6 @@ from events.kit.errors import Refused
 from events.kit.localtime import exists, is_doubled, to_utc
 from events.kit.transaction import transaction
 from events.programme.actions.edits import edit_of, first_edit_of
-from events.programme.actions.releases import publish_at_once
 from events.programme.models import Slot, Talk
 from events.programme.rules import SlotKind, SlotState
 
@@ -43,8 +41,8 @@ def add_slot(talk: Talk, placement: Placement, duration: int, *, now: datetime, 
         slot = used or _new_slot(talk.event, SlotKind.TALK, talk_id=talk.id)
         by: Any = {"now": now, "account_id": account_id}
         with edit_of(slot, "scheduled", **by) if used else first_edit_of(slot, talk.event, "scheduled", **by):
-            slot.state = SlotState.CONFIRMED
-            _place(slot, talk.event, placement, duration)
+            slot.state, slot.postponed_from, slot.reason = SlotState.CONFIRMED, None, {}
+            write_place(slot, talk.event, placement, duration)
     return slot
 
 
@@ -57,47 +55,18 @@ def move_slot(
     account_id: int | None = None,
     version: int | None = None,
 ) -> None:
-    """Another time, room or length (minutes). Raises WrongTime, and Stale when it was edited since `version`."""
+    """Another time, room or length (minutes); with a new time a postponed slot takes place again.
+
+    Raises WrongTime, and Stale when it was edited since `version`.
+    """
     with edit_of(slot, "moved", now=now, account_id=account_id, version=version):
-        _place(slot, slot.event, placement, duration)
+        write_place(slot, slot.event, placement, duration)
 
 
 def unschedule_slot(slot: Slot, *, now: datetime, account_id: int | None = None, version: int | None = None) -> None:
     """Take it off the draft: the talk is still there, its date is to be found."""
     with edit_of(slot, "unscheduled", now=now, account_id=account_id, version=version):
         slot.state = SlotState.UNSCHEDULED
-
-
-def cancel_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
-    """It won't take place; readers see it struck out."""
-    with edit_of(slot, "cancelled", now=now, account_id=account_id):
-        slot.state = SlotState.CANCELLED
-
-
-def revive_slot(slot: Slot, *, now: datetime, account_id: int | None = None) -> None:
-    """It takes place after all."""
-    with edit_of(slot, "revived", now=now, account_id=account_id):
-        slot.state = SlotState.CONFIRMED
-
-
-def cancel_talk(talk: Talk, reason: LocalisedText, *, now: datetime, account_id: int | None = None) -> None:
-    """Cancel all its slots, with a reason that readers see once the timetable is released."""
-    with transaction():
-        lock_event(talk.event)
-        talk.cancel_reason = reason
-        _set_states(talk, SlotState.CONFIRMED, SlotState.CANCELLED)
-        _note("cancelled", f"talk:{talk.id}", talk.event_id, now, account_id)
-        publish_at_once(talk.event, now=now, account_id=account_id)
-
-
-def revive_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
-    """It takes place after all, at the times it had."""
-    with transaction():
-        lock_event(talk.event)
-        talk.cancel_reason = {}
-        _set_states(talk, SlotState.CANCELLED, SlotState.CONFIRMED)
-        _note("revived", f"talk:{talk.id}", talk.event_id, now, account_id)
-        publish_at_once(talk.event, now=now, account_id=account_id)
 
 
 def add_break(
@@ -115,7 +84,7 @@ def add_break(
         lock_event(event)
         slot = _new_slot(event, kind, title=title)
         with first_edit_of(slot, event, "scheduled", now=now, account_id=account_id):
-            _place(slot, event, placement, duration)
+            write_place(slot, event, placement, duration)
     return slot
 
 
@@ -133,7 +102,7 @@ def edit_break(
     """Other words, another time or room. Raises WrongTime, and Stale when it was edited since `version`."""
     with edit_of(slot, "edited", now=now, account_id=account_id, version=version):
         slot.title, slot.kind = title, kind
-        _place(slot, slot.event, placement, duration)
+        write_place(slot, slot.event, placement, duration)
 
 
 def delete_break(slot: Slot, *, now: datetime, account_id: int | None = None, version: int | None = None) -> None:
@@ -141,9 +110,9 @@ def delete_break(slot: Slot, *, now: datetime, account_id: int | None = None, ve
     unschedule_slot(slot, now=now, account_id=account_id, version=version)
 
 
-def _place(slot: Slot, event: Event, placement: Placement, duration: int) -> None:
+def write_place(slot: Slot, event: Event, placement: Placement, duration: int) -> None:
     """Write times and room. An unchanged wall time keeps its instant, even where the zone's rules changed."""
-    wall = placement.starts_at.replace(fold=0)
+    former, wall = slot.starts_at, placement.starts_at.replace(fold=0)
     if not _stands_already(slot, wall, event.zone, placement.fold):
         slot.starts_at = _instant(wall, event.zone, placement.fold)
     slot.ends_at = slot.starts_at + timedelta(minutes=duration)
@@ -151,6 +120,8 @@ def _place(slot: Slot, event: Event, placement: Placement, duration: int) -> Non
     slot.doors_at = _instant(placement.doors_at, event.zone, placement.fold) if placement.doors_at else None
     if slot.doors_at and slot.doors_at > slot.starts_at:
         raise WrongTime(_("The doors cannot open after the beginning."))
+    if slot.state == SlotState.POSTPONED and slot.starts_at != former:
+        slot.state, slot.postponed_from = SlotState.CONFIRMED, slot.postponed_from or former
 
 
 def _stands_already(slot: Slot, wall: datetime, zone: str, fold: int) -> bool:
@@ -171,13 +142,3 @@ def _new_slot(event: Event, kind: SlotKind, **values: Any) -> Slot:
 
 def _unscheduled_slot(talk: Talk) -> Slot | None:
     return next((slot for slot in talk.slots if slot.state == SlotState.UNSCHEDULED), None)
-
-
-def _set_states(talk: Talk, old: SlotState, new: SlotState) -> None:
-    for slot in talk.slots:
-        if slot.state == old:
-            slot.state = new
-
-
-def _note(verb: str, thing: str, event_id: int, now: datetime, account_id: int | None) -> None:
-    note(verb, thing, now=now, account_id=account_id, event_key=f"event:{event_id}")

@@ -163,11 +163,6 @@ class TalkForm(PlacedForm):
         return named
 
 
-class CancelForm(Form):
-    reason = LineField(_l("Reason, as the public will read it"), longest=500, required=_l("Write the reason."))
-    reason_en = LineField(_l("Reason in English"), longest=500)
-
-
 class ReleaseForm(Form):
     name = LineField(_l("Name of the version"), longest=100)
 

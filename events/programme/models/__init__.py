@@ -82,7 +82,6 @@ class Talk(Editable, Model):
     guid: Mapped[str] = mapped_column(String(36), unique=True)
     slug: Mapped[str] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(16), default=TalkState.DRAFT)
-    cancel_reason: Mapped[LocalisedText] = mapped_column(default=dict)
     title: Mapped[LocalisedText]
     has_working_title: Mapped[bool] = mapped_column(default=False)
     subtitle: Mapped[LocalisedText] = mapped_column(default=dict)
@@ -175,7 +174,8 @@ class Slot(Editable, Model):
     """A time in the draft timetable; id and guid outlive every edit, for invitations and feeds hang on them.
 
     Instants in UTC; `zone` and `wall_start` (ISO, local) keep what was typed, so that a change of a zone's
-    rules can be noticed. `doors_at` is the instant when the doors open.
+    rules can be noticed. `doors_at` is the instant when the doors open, `postponed_from` when it was planned before
+    it was postponed, `reason` why it was cancelled or postponed.
     """
 
     __table_args__ = (
@@ -198,6 +198,8 @@ class Slot(Editable, Model):
     zone: Mapped[str] = mapped_column(String(64))
     wall_start: Mapped[str] = mapped_column(String(19))
     state: Mapped[str] = mapped_column(String(16), default=SlotState.CONFIRMED)
+    postponed_from: Mapped[datetime | None]
+    reason: Mapped[LocalisedText] = mapped_column(default=dict)
 
     event: Mapped[Event] = relationship()
     talk: Mapped[Talk | None] = relationship(back_populates="slots")
@@ -238,6 +240,8 @@ class ReleasedSlot(Model):
     doors_at: Mapped[datetime | None]
     zone: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
+    postponed_from: Mapped[datetime | None]
+    reason: Mapped[LocalisedText] = mapped_column(default=dict)
 
     release: Mapped[Release] = relationship(back_populates="slots")
     slot: Mapped[Slot] = relationship()

@@ -9,19 +9,24 @@ from sqlalchemy.orm import joinedload, selectinload
 from events.event.models import Room
 from events.extensions import db
 from events.people.models import Person
-from events.programme.models import FormerTalkSlug, Release, ReleasedSlot, Slot, Speaker, Talk, TalkFormat, TalkSpeaker
+from events.programme.models import FormerTalkSlug, ReleasedSlot, Slot, Speaker, Talk, TalkFormat, TalkSpeaker
+from events.programme.queries.audience import audience_of as audience_of
+from events.programme.queries.audience import speakers_reached as speakers_reached
 from events.programme.queries.conflicts import conflicts_of as conflicts_of
 from events.programme.queries.conflicts import conflicts_of_slot as conflicts_of_slot
 from events.programme.queries.conflicts import conflicts_of_times as conflicts_of_times
-from events.programme.rules import Change, Placed, SlotState, TalkState, changes_between
+from events.programme.queries.releases import changes_of_releases as changes_of_releases
+from events.programme.queries.releases import changes_since as changes_since
+from events.programme.queries.releases import draft_places as draft_places
+from events.programme.queries.releases import find_latest_release as find_latest_release
+from events.programme.queries.releases import latest_of as latest_of
+from events.programme.queries.releases import pending_changes as pending_changes
+from events.programme.queries.releases import placed as placed
+from events.programme.queries.releases import released_places as released_places
+from events.programme.queries.releases import releases_of as releases_of
+from events.programme.rules import SlotState, TalkState
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-
-
-def find_latest_release(event_id: int) -> Release | None:
-    """The version of the timetable that the public sees."""
-    query = select(Release).filter_by(event_id=event_id).order_by(Release.number.desc()).limit(1)
-    return db.session.scalar(query)
 
 
 def public_slots(event_id: int, talk_slugs: Collection[str] = ()) -> Sequence[ReleasedSlot]:
@@ -75,18 +80,6 @@ def draft_slots(event_id: int) -> Sequence[Slot]:
 def draft_slots_of_talk(talk: Talk) -> Sequence[Slot]:
     """When and where a talk is, by the draft."""
     return [slot for slot in talk.slots if slot.state != SlotState.UNSCHEDULED]
-
-
-def pending_changes(event_id: int) -> list[Change]:
-    """What the next release would change."""
-    latest = find_latest_release(event_id)
-    before = {slot.slot_id: placed(slot) for slot in latest.slots} if latest else {}
-    return changes_between(before, {slot.id: placed(slot) for slot in draft_slots(event_id)})
-
-
-def placed(slot: Slot | ReleasedSlot) -> Placed:
-    """A slot as a plain value."""
-    return Placed(**{name: getattr(slot, name) for name in Placed.__dataclass_fields__})
 
 
 def find_talk(event_id: int, slug: str) -> Talk | None:
@@ -151,12 +144,6 @@ def known_speakers(organisation_id: int) -> Sequence[Person]:
     spoke = select(Speaker.person_id)
     query = select(Person).where(Person.organisation_id == organisation_id, Person.id.in_(spoke))
     return db.session.scalars(query.where(Person.erased_at.is_(None)).order_by(Person.name, Person.id)).all()
-
-
-def latest_of(event_id: int) -> ColumnElement[bool]:
-    """For a `where`: released slots of the version that the public sees."""
-    newest = select(Release.id).filter_by(event_id=event_id).order_by(Release.number.desc()).limit(1)
-    return ReleasedSlot.release_id == newest.scalar_subquery()
 
 
 def _public_slots(where: ColumnElement[bool]) -> Select[ReleasedSlot]:

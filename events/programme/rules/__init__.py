@@ -3,23 +3,17 @@
 A talk is cancelled when all its slots are; so its cancellation travels with releases like every change of time.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from events.programme.rules.changes import Audience, Change, ChangeKind, Placed, changes_between, net_changes
+from events.programme.rules.states import SlotState
 
 
 class TalkState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
-
-
-class SlotState(StrEnum):
-    """An unscheduled slot has left the draft; its row stays, so that a new date keeps its id and guid."""
-
-    CONFIRMED = "confirmed"
-    CANCELLED = "cancelled"
-    UNSCHEDULED = "unscheduled"
 
 
 class FormatKind(StrEnum):
@@ -46,80 +40,6 @@ class MaterialKind(StrEnum):
     LINK = "link"
 
 
-class ChangeKind(StrEnum):
-    """What a release does to a slot. `detail` is all that nobody need be told: doors, the title of a break."""
-
-    NEW = "new"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    ROOM_CHANGED = "room_changed"
-    REVIVED = "revived"
-    REMOVED = "removed"
-    DETAIL = "detail"
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Where a slot stands in one version of the timetable; moments are aware."""
-
-    talk_id: int | None
-    room_id: int | None
-    starts_at: datetime
-    ends_at: datetime
-    doors_at: datetime | None
-    zone: str
-    state: str
-    kind: str
-    title: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Change:
-    """What happened to one slot between two versions: `before` None is new, `after` None is removed."""
-
-    slot_id: int
-    talk_id: int | None
-    kinds: frozenset[ChangeKind]
-    before: Placed | None
-    after: Placed | None
-
-
-def changes_between(before: Mapping[int, Placed], after: Mapping[int, Placed]) -> list[Change]:
-    """One Change for each slot (by id) that differs, in the order of the slots' ids."""
-    pairs = ((slot_id, before.get(slot_id), after.get(slot_id)) for slot_id in sorted(before.keys() | after.keys()))
-    return [_change(slot_id, old, new) for slot_id, old, new in pairs if old != new]
-
-
-def _change(slot_id: int, before: Placed | None, after: Placed | None) -> Change:
-    known = after or before
-    return Change(slot_id, known.talk_id if known else None, frozenset(_kinds(before, after)), before, after)
-
-
-def _kinds(before: Placed | None, after: Placed | None) -> Iterator[ChangeKind]:
-    if after is None:
-        yield ChangeKind.REMOVED
-    elif before is None:
-        yield ChangeKind.NEW
-    else:
-        yield from _differences(before, after)
-
-
-def _differences(before: Placed, after: Placed) -> Iterator[ChangeKind]:
-    if before.state != after.state:
-        yield ChangeKind.CANCELLED if after.state == SlotState.CANCELLED else ChangeKind.REVIVED
-    if (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at):
-        yield ChangeKind.MOVED
-    if before.room_id != after.room_id:
-        yield ChangeKind.ROOM_CHANGED
-    if (before.doors_at, before.title, before.kind, before.zone) != (
-        after.doors_at,
-        after.title,
-        after.kind,
-        after.zone,
-    ):
-        yield ChangeKind.DETAIL
-
-
 USUAL_FORMATS: tuple[tuple[FormatKind, Mapping[str, str], int], ...] = (
     (FormatKind.LECTURE, {"fr": "Conférence", "en": "Lecture"}, 90),
     (FormatKind.WORKSHOP, {"fr": "Atelier", "en": "Workshop"}, 120),
@@ -136,3 +56,22 @@ def speaker_link_ends(event_ends_on: date, sent_at: datetime | None) -> date:
     """The last day on which a speaker's link opens: 60 days after the event, or two weeks after it was mailed."""
     after_event = event_ends_on + LINK_DAYS
     return max(after_event, sent_at.date() + RENEWED_LINK_DAYS) if sent_at else after_event
+
+
+__all__ = [
+    "LINK_DAYS",
+    "RENEWED_LINK_DAYS",
+    "USUAL_FORMATS",
+    "Audience",
+    "Change",
+    "ChangeKind",
+    "FormatKind",
+    "MaterialKind",
+    "Placed",
+    "SlotKind",
+    "SlotState",
+    "TalkState",
+    "changes_between",
+    "net_changes",
+    "speaker_link_ends",
+]

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from events.programme.views import breaks, conflicts, own_page, releases, speakers, talk_acts, talks
+from events.programme.views import breaks, conflicts, own_page, releases, setbacks, speakers, talk_acts, talks
 from events.programme.views.blueprint import programme
 
 blueprints: tuple[Blueprint, ...] = (programme,)
 
-__all__ = ["blueprints", "breaks", "conflicts", "own_page", "releases", "speakers", "talk_acts", "talks"]
+__all__ = ["blueprints", "breaks", "conflicts", "own_page", "releases", "setbacks", "speakers", "talk_acts", "talks"]

@@ -1,4 +1,4 @@
-"""What is done to a talk with one button: publish, take back, copy, delete, cancel, revive."""
+"""What is done to a talk with one button: publish, take back, copy, delete."""
 
 from collections.abc import Callable
 
@@ -10,12 +10,8 @@ from events.event.access import event_page
 from events.event.models import Event
 from events.event.policies import can_edit_programme
 from events.kit import clock
-from events.kit.fields import localised_from
 from events.people.access import signed_in_account
 from events.programme import actions
-from events.programme.forms import CancelForm
-from events.programme.models import Talk
-from events.programme.queries import slots_of_talk
 from events.programme.views.blueprint import programme
 from events.programme.views.talks import own_talk
 
@@ -32,12 +28,6 @@ def take_back_talk(event: Event, talk_slug: str) -> ResponseReturnValue:
     return _done(
         event, talk_slug, actions.take_back_talk, _("The talk is a draft again; the public no longer sees it.")
     )
-
-
-@programme.post("/organise/<event_slug>/talks/<talk_slug>/revival")
-@event_page(can_edit_programme)
-def revive_talk(event: Event, talk_slug: str) -> ResponseReturnValue:
-    return _done(event, talk_slug, actions.revive_talk, _("The talk takes place after all."))
 
 
 @programme.post("/organise/<event_slug>/talks/<talk_slug>/copies")
@@ -65,30 +55,6 @@ def delete_talk(event: Event, talk_slug: str) -> ResponseReturnValue:
         return render_template("programme/deletion.html", event=event, talk=talk, refusal=str(error)), 409
     flash(_("The talk has been deleted."), "success")
     return redirect(url_for("programme.talks", event_slug=event.slug), 303)
-
-
-@programme.get("/organise/<event_slug>/talks/<talk_slug>/cancellation")
-@event_page(can_edit_programme)
-def cancellation(event: Event, talk_slug: str) -> ResponseReturnValue:
-    return cancellation_page(event, own_talk(event, talk_slug), CancelForm(formdata=None))
-
-
-@programme.post("/organise/<event_slug>/talks/<talk_slug>/cancellation")
-@event_page(can_edit_programme)
-def cancel_talk(event: Event, talk_slug: str) -> ResponseReturnValue:
-    talk, form = own_talk(event, talk_slug), CancelForm()
-    if not form.validate():
-        return cancellation_page(event, talk, form), 422
-    reason = localised_from(form, "reason", event.language)
-    actions.cancel_talk(talk, reason, now=clock.now(), account_id=signed_in_account().id)
-    flash(_("The talk is cancelled."), "success")
-    return redirect(url_for("programme.talk_edit", event_slug=event.slug, talk_slug=talk.slug), 303)
-
-
-def cancellation_page(event: Event, talk: Talk, form: CancelForm) -> str:
-    if event.language == "en":
-        del form.reason_en
-    return render_template("programme/cancellation.html", event=event, talk=talk, form=form, public=slots_of_talk(talk))
 
 
 def _done(event: Event, talk_slug: str, act: Callable[..., None], words: str) -> ResponseReturnValue:

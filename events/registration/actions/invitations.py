@@ -133,7 +133,7 @@ def _update_all(slot: ReleasedSlot, now: datetime) -> None:
 def _tell_of_update(
     registration: Registration, invitation: Invitation, slot: ReleasedSlot, before: dict[str, Any], now: datetime
 ) -> None:
-    if slot.state == SlotState.CANCELLED:
+    if slot.state != SlotState.CONFIRMED:
         mails.cancellation_to_attendee(registration, invitation, slot, now=now)
     else:
         mails.invitation_to_attendee(registration, invitation, slot, now=now, before=before)
@@ -145,7 +145,7 @@ def _former_facts(invitation: Invitation) -> dict[str, Any]:
 
 def _invite_newly(slot: ReleasedSlot, now: datetime) -> None:
     """People who registered before the talk had this slot."""
-    if slot.talk_id is None or slot.state == SlotState.CANCELLED or slot.starts_at <= now:
+    if slot.talk_id is None or slot.state != SlotState.CONFIRMED or slot.starts_at <= now:
         return
     for registration in registrations_with_seats_on(slot.talk_id):
         if (

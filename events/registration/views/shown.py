@@ -163,6 +163,8 @@ def _mark(
     """The kind of the drawn mark and its words."""
     if slots and all(slot.state == SlotState.CANCELLED for slot in slots):
         return "conflict", _("cancelled: this talk does not take place")
+    if slots and not any(slot.state == SlotState.CONFIRMED for slot in slots) and state != SeatState.CANCELLED:
+        return "waiting", _("postponed: your place is kept until the new date")
     if state == SeatState.CANCELLED:
         given_back = max(seat.cancelled_at for seat in all_seats if seat.cancelled_at)
         day = dates.day_in_words(given_back.astimezone(ZoneInfo(event.zone)), language, weekday=False, year=False)
