@@ -55,14 +55,17 @@ class ShownConflict:
 
 
 def shown_conflicts(
-    conflicts: Iterable[Conflict], event: Event | None = None, edited: Collection[int] = ()
+    conflicts: Iterable[Conflict], event: Event | None = None, edited: Collection[int] = (), here: int | None = None
 ) -> list[ShownConflict]:
-    """For the pages of `event`; links lead to its talks, and to those of other events `edited` (ids) by the reader."""
+    """For the pages of `event`; links lead to its talks, and to those of other events `edited` (ids) by the reader.
+
+    None leads to the talk `here`, whose page it is.
+    """
     editable = {*edited, event.id} if event else set(edited)
-    return [_shown(conflict, event, editable) for conflict in conflicts]
+    return [_shown(conflict, event, editable, here) for conflict in conflicts]
 
 
-def _shown(conflict: Conflict, event: Event | None, editable: Collection[int]) -> ShownConflict:
+def _shown(conflict: Conflict, event: Event | None, editable: Collection[int], here: int | None) -> ShownConflict:
     is_pair = conflict.kind is ConflictKind.ROOM_TAKEN and min(conflict.slot_ids) > 0
     first, *others = sorted(conflict.slot_ids)
     return ShownConflict(
@@ -71,7 +74,7 @@ def _shown(conflict: Conflict, event: Event | None, editable: Collection[int]) -
         _titles()[conflict.kind],
         words_of(conflict, event),
         [_party(booking, event) for booking in conflict.bookings],
-        list(_links(conflict, editable)),
+        list(_links(conflict, editable, here)),
         (first, others[0]) if is_pair else None,
     )
 
@@ -193,12 +196,19 @@ def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     return f"{day}, {hour_in_words(start, language)} – {day_in_words(end, language)}, {hour_in_words(end, language)}"
 
 
-def _links(conflict: Conflict, editable: Collection[int]) -> Iterable[Link]:
+def _links(conflict: Conflict, editable: Collection[int], here: int | None) -> Iterable[Link]:
     for booking in conflict.bookings:
-        if booking.host and booking.host.id in editable:
+        is_elsewhere = booking.slot_id > 0 and (booking.talk_id is None or booking.talk_id != here)
+        if is_elsewhere and booking.host and booking.host.id in editable:
             yield _link_to(booking, booking.host.slug)
     host = conflict.bookings[0].host
-    if conflict.kind is ConflictKind.SPEAKER_AWAY and conflict.guest and host and host.id in editable:
+    if (
+        conflict.kind is ConflictKind.SPEAKER_AWAY
+        and conflict.guest
+        and conflict.guest.slug
+        and host
+        and host.id in editable
+    ):
         address = url_for("programme.speaker_edit", event_slug=host.slug, speaker_slug=conflict.guest.slug)
         yield _("When %(person)s can come", person=conflict.guest.name), f"{address}#availability"
 

@@ -317,3 +317,95 @@ def test_thirty_conflicts_take_as_many_queries_as_one(app: Flask, ada: FlaskClie
     first = queries_of(app, ada, PAGE)
     add(29)
     assert queries_of(app, ada, PAGE) == first
+
+
+LIGHTHOUSE = {
+    "title": "Le phare",
+    "language": "fr",
+    "speakers": ["Sam Leroy"],
+    "starts_at": "2026-01-29T18:30",
+    "duration": "90",
+    "capacity": "",
+    "state": "draft",
+}
+
+
+def test_the_form_of_a_talk_only_looks_when_asked_and_saves_all_the_same(
+    app: Flask, ada: FlaskClient, cast: Cast
+) -> None:
+    with app.app_context():
+        place = scene(cast)
+        room_id = place.room.id
+        sam = PersonFactory.make(organisation=place.season.organisation, name="Sam Leroy")
+        speaks(scheduled_talk(place.congress, room=RoomFactory.make(venue=place.room.venue)), sam)
+        scheduled_talk(place.congress, room=place.room, title={"fr": "La digue"})
+    form = {**LIGHTHOUSE, "room": str(room_id)}
+    new = "/organise/saison/new-talk?lang=en"
+    looked = send(ada, new, {**form, "check": "y"})
+    assert looked.status_code == 200
+    assert "Nothing is saved yet" in looked.text
+    assert "Sam Leroy is expected at" in looked.text
+    assert "are both in Salle Jacquard" in looked.text
+    with app.app_context():
+        assert db.session.scalar(select(Talk).filter_by(slug="le-phare")) is None
+
+    saved = send(ada, new, form)
+    assert saved.status_code == 303
+    page = ada.get(f"{saved.location}?lang=en").text
+    assert "are both in Salle Jacquard" in page
+    assert "Saving works all the same" in page
+
+    free = send(
+        ada, f"{saved.location}?lang=en", {**form, "version": "1", "starts_at": "2026-01-30T08:00", "check": "y"}
+    )
+    assert "Saving brings no conflict." in free.text
+    assert "are both in Salle Jacquard" in ada.get(f"{saved.location}?lang=en").text
+
+
+def test_a_refused_form_shows_its_conflicts_too(app: Flask, ada: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        place = scene(cast)
+        scheduled_talk(place.congress, room=place.room)
+        form = {**LIGHTHOUSE, "room": str(place.room.id)}
+    new = "/organise/saison/new-talk?lang=en"
+    answer = send(ada, new, {**form, "title": ""})
+    assert answer.status_code == 422
+    assert "are both in Salle Jacquard" in answer.text
+    for wrong in ({"starts_at": "2026-03-29T02:30"}, {"starts_at": ""}, {"duration": "x"}, {"doors_at": "x"}):
+        assert send(ada, new, {**form, **wrong, "title": ""}).status_code == 422
+
+
+def test_breaks_talks_and_the_overview_say_how_many_there_are(app: Flask, ada: FlaskClient, cast: Cast) -> None:
+    overview, talks, breaks = (
+        "/organise/saison/?lang=en",
+        "/organise/saison/talks/?lang=en",
+        "/organise/saison/breaks?lang=en",
+    )
+    assert 'href="/organise/saison/conflicts"' not in ada.get(overview).text
+    with app.app_context():
+        place = scene(cast)
+        scheduled_talk(place.season, room=place.room, title={"fr": "Le phare"})
+        times = {"starts_at": LECTURE, "ends_at": LECTURE + timedelta(minutes=30)}
+        SlotFactory.make(event=place.season, kind="break", title={"fr": "Café"}, room=place.room, **times)
+    assert "One point to settle</a>" in ada.get(overview).text
+    assert "One conflict</a>" in ada.get(talks).text
+    assert "“Le phare” and “Café” are both in Salle Jacquard" in ada.get(breaks).text
+
+
+def test_who_does_not_edit_the_programme_is_not_led_to_conflicts(app: Flask, client: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        place = scene(cast)
+        for _ in range(2):
+            scheduled_talk(place.season, room=place.room)
+    assert "point to settle" not in sign_in(client, cast.dora).get("/organise/saison/?lang=en").text
+
+
+def test_an_editor_of_one_event_is_not_led_into_another(app: Flask, client: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        place = scene(cast)
+        scheduled_talk(place.season, room=place.room)
+        scheduled_talk(place.congress, room=place.room)
+    page = sign_in(client, cast.erin).get(f"{PAGE}?lang=en").text
+    assert "(Le congrès)" in page
+    assert "/organise/saison/talks/" in page
+    assert "/organise/congres/" not in page

@@ -1,7 +1,7 @@
 """Slots of an organisation's drafts as light rows: one query for each table, however many slots there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -62,6 +62,13 @@ def guests_of(speakers: Iterable[Speaker]) -> list[Guest]:
     found = list(speakers)
     windows = windows_of(select(Speaker.id).where(Speaker.id.in_([speaker.id for speaker in found])))
     return [Guest(row.person_id, row.person.name, row.slug, tuple(windows.get(row.id, ()))) for row in found]
+
+
+def guests_named(event_id: int, people: Sequence[Person]) -> list[Guest]:
+    """People who speak, or are about to, at an event."""
+    of_event = select(Speaker).where(Speaker.event_id == event_id, Speaker.person_id.in_([row.id for row in people]))
+    known = {guest.person_id: guest for guest in guests_of(db.session.scalars(of_event))}
+    return [known.get(person.id) or Guest(person.id, person.name) for person in people]
 
 
 def windows_of(speakers: Select[Any]) -> Mapping[int, list[Window]]:

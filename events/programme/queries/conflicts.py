@@ -49,11 +49,11 @@ def conflicts_of_talk(talk: Talk) -> list[Conflict]:
 
 
 def conflicts_of_slots(slot_ids: Sequence[int]) -> list[Conflict]:
-    """The warnings about these slots of one organisation; only what meets them in time is read."""
+    """The warnings about these slots of one organisation; only what lies between them in time is read."""
     slots = db.session.scalars(select(Slot).where(Slot.id.in_(slot_ids), _stands())).all()
     if not slots:
         return []
-    where = or_(*(_meets(slot.starts_at, slot.ends_at) for slot in slots))
+    where = _meets(min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots))
     found = _conflicts(slots[0].event.organisation_id, where)
     return [c for c in found if not c.declared and not set(slot_ids).isdisjoint(c.slot_ids)]
 

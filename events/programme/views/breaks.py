@@ -14,7 +14,9 @@ from events.people.access import signed_in_account
 from events.programme import actions
 from events.programme.forms.timetable import BreakForm
 from events.programme.queries import breaks_of, find_break
+from events.programme.queries.conflicts import conflicts_of
 from events.programme.views.blueprint import programme
+from events.programme.views.conflicts import shown_to_reader
 
 
 @programme.get("/organise/<event_slug>/breaks")
@@ -50,4 +52,7 @@ def delete_break(event: Event, slot_id: int) -> ResponseReturnValue:
 
 
 def breaks_page(event: Event, form: BreakForm) -> str:
-    return render_template("programme/breaks.html", event=event, form=form, breaks=breaks_of(event.id))
+    found = breaks_of(event.id)
+    ids = {slot.id for slot in found}
+    conflicts = shown_to_reader(event, [one for one in conflicts_of(event) if not ids.isdisjoint(one.slot_ids)])
+    return render_template("programme/breaks.html", event=event, form=form, breaks=found, conflicts=conflicts)

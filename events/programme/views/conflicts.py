@@ -1,6 +1,7 @@
 """All warnings about an event's timetable on one page, and the double bookings that are meant."""
 
 from itertools import groupby
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +16,8 @@ from events.people.access import signed_in_account
 from events.programme import actions
 from events.programme.conflict_words import ShownConflict, shown_conflicts
 from events.programme.forms.conflicts import OverlapForm
-from events.programme.queries.conflicts import all_conflicts_of, find_double_booking, find_overlap
+from events.programme.models import Talk
+from events.programme.queries.conflicts import all_conflicts_of, conflicts_of, find_double_booking, find_overlap
 from events.programme.rules.conflicts import Conflict
 from events.programme.views.blueprint import programme
 
@@ -52,6 +54,13 @@ def withdraw_overlap(event: Event, overlap_id: int) -> ResponseReturnValue:
     return redirect(url_for("programme.conflicts", event_slug=event.slug), 303)
 
 
-def shown_to_reader(event: Event, found: list[Conflict]) -> list[ShownConflict]:
-    """In words, with links to all talks that whoever is signed in may edit. For each page that edits a timetable."""
-    return shown_conflicts(found, event, events_edited_by(signed_in_account().id) if found else ())
+def shown_to_reader(event: Event, found: list[Conflict], here: Talk | None = None) -> list[ShownConflict]:
+    """In words, with links to all talks that whoever is signed in may edit (but `here`, whose page it is)."""
+    edited = events_edited_by(signed_in_account().id) if found else ()
+    return shown_conflicts(found, event, edited, here.id if here else None)
+
+
+@programme.app_context_processor
+def for_the_overview() -> dict[str, Any]:
+    """An event's overview says how many conflicts there are, though its room knows no talks."""
+    return {"number_of_conflicts": lambda event: len(conflicts_of(event))}

@@ -1,6 +1,6 @@
 """The list of talks, and the page on which one is written."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,7 +25,14 @@ from events.programme.queries import (
     known_speakers,
     pending_changes,
 )
+from events.programme.queries.conflicts import conflicts_of, conflicts_of_talk
+from events.programme.rules.conflicts import Conflict
 from events.programme.views.blueprint import programme
+from events.programme.views.conflicts import shown_to_reader
+from events.programme.views.typed import conflicts_as_typed
+
+CHECK = "check"
+"""The button that saves nothing, and shows which conflicts saving would bring."""
 
 
 @programme.get("/organise/<event_slug>/talks/")
@@ -39,6 +46,7 @@ def talks(event: Event) -> ResponseReturnValue:
         talks=[(talk, draft_slots_of_talk(talk)) for talk in all_talks(event.id)],
         changes=len(pending_changes(event.id)) if by_hand else 0,
         latest=find_latest_release(event.id) if by_hand else None,
+        conflicts=len(conflicts_of(event)),
     )
 
 
@@ -54,6 +62,8 @@ def create_talk(event: Event) -> ResponseReturnValue:
     form = TalkForm.of(event)
     if not form.validate():
         return talk_page(event, None, form), 422
+    if CHECK in request.form:
+        return talk_page(event, None, form)
     try:
         details = form.details(event, None, picture_after(form, None))
         talk = actions.create_talk(
@@ -85,6 +95,8 @@ def save_talk(event: Event, talk_slug: str) -> ResponseReturnValue:
     form = TalkForm.of(event, talk)
     if not form.validate():
         return talk_page(event, talk, form), 422
+    if CHECK in request.form:
+        return talk_page(event, talk, form)
     if form.version.number != talk.version:
         return stale(event, talk, form)
     try:
@@ -119,8 +131,24 @@ def talk_page(event: Event, talk: Talk | None, form: TalkForm, theirs: list[tupl
     known = [person.name for person in known_speakers(event.organisation_id)]
     slots = draft_slots_of_talk(talk) if talk else []
     return render_template(
-        "programme/talk.html", event=event, talk=talk, form=form, known=known, slots=slots, theirs=theirs
+        "programme/talk.html",
+        event=event,
+        talk=talk,
+        form=form,
+        known=known,
+        slots=slots,
+        theirs=theirs,
+        conflicts=shown_to_reader(event, conflicts_on_page(event, talk, form), talk),
+        is_typed=form.is_submitted(),
+        is_checked=CHECK in request.form,
     )
+
+
+def conflicts_on_page(event: Event, talk: Talk | None, form: TalkForm) -> list[Conflict]:
+    """Of what was typed, when the form comes back; else of what is saved."""
+    if form.is_submitted():
+        return conflicts_as_typed(event, talk, form)
+    return conflicts_of_talk(talk) if talk else []
 
 
 def stale(event: Event, talk: Talk, form: TalkForm) -> ResponseReturnValue:
