@@ -20,6 +20,8 @@ SILENCE = 10
 PATIENCE = 10
 """Seconds that a stop waits for answers being given and for the message being sent."""
 
+STOPS = (signal.SIGTERM, signal.SIGINT)
+
 
 class Pages(BaseApplication):  # type: ignore[misc]
     """The application as gunicorn wants it: loaded once, then shared by all processes."""
@@ -66,8 +68,16 @@ class Master(Arbiter):  # type: ignore[misc]
             self.worker_pid = self.start_worker()
 
     def start_worker(self) -> int:
-        """Fork the worker; says its process id. In the child this never returns."""
+        """Fork the worker; says its process id. In the child this never returns.
+
+        Signals wait until the child has put off the master's way of taking them, which would lose them there.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         pid = os.fork()
+        if not pid:
+            for stop in STOPS:
+                signal.signal(stop, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         if pid:
             return pid
         status = 1
