@@ -75,7 +75,7 @@ def _programme(
             subtitle=words.text(event.subtitle),
             organisation=event.organisation.name,
             language=language,
-            url=absolute(f"/{event.slug}/schedule/"),
+            url=absolute(_address_of_changes(event, release)),
             released_on=moment.astimezone(ZoneInfo(event.zone)).date(),
             release_number=release.number if release else None,
             contact=_contact(event.organisation, language),
@@ -84,6 +84,11 @@ def _programme(
             places=tuple(_place(venue) for venue in venues) if len(venues) <= MOST_PLACES else (),
             talks=tuple(_talk(slot, words) for slot in slots if _is_printed(slot)),
         )
+
+
+def _address_of_changes(event: Event, release: Release | None) -> str:
+    """What has changed since this version; of a draft there is only the programme."""
+    return f"/{event.slug}/changes/?since={release.number}" if release else f"/{event.slug}/schedule/"
 
 
 def _is_printed(slot: AnySlot) -> bool:

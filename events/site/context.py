@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_request_context, request, url_for
 
+from events.event.rules import EventState
 from events.event.seats import seats_in_words
 from events.kit import clock, dates
 from events.kit.languages import current_language
@@ -74,7 +75,16 @@ def frame_of_page() -> dict[str, Any]:
         "other_language_url": address_in("en" if language == "fr" else "fr"),
         "canonical_url": absolute(quote(request.path)) if request.method in {"GET", "HEAD"} else None,
         "demonstration_now": today_elsewhere(organisation, language),
+        "feed_url": feed_of_page(),
     }
+
+
+def feed_of_page() -> str | None:
+    """Where the changes of the public event that the page is about can be followed."""
+    event = g.get("event")
+    if event is None or event.state != EventState.PUBLISHED or "organised_event" in g:
+        return None
+    return url_for("site.changes_feed", event_slug=event.slug)
 
 
 def address_in(language: str) -> str:

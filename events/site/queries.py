@@ -1,5 +1,6 @@
 """Reading where former addresses lead, how fresh a page is, and what became of each slot."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +55,18 @@ STATE_OF_ALL = select(
     func.coalesce(func.sum(Event.revision), 0),
     select(func.coalesce(func.sum(Organisation.version), 0)).scalar_subquery(),
 ).where(PUBLIC)
+
+
+def public_talks_among(talk_ids: Collection[int]) -> Sequence[Talk]:
+    """Those of these talks that the public may read of."""
+    query = select(Talk).where(Talk.id.in_(talk_ids), Talk.state == TalkState.PUBLISHED)
+    return db.session.scalars(query.order_by(Talk.id)).all()
+
+
+def number_of_talks_in(release: Release) -> int:
+    """Published talks of one version."""
+    query = select(func.count(ReleasedSlot.talk_id.distinct())).join(ReleasedSlot.talk)
+    return db.session.scalar(query.where(ReleasedSlot.release_id == release.id, Talk.state == TalkState.PUBLISHED)) or 0
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,8 @@ SITE = {
     "GET site.schedule_calendar": everyone(),
     "GET site.news": everyone(),
     "GET site.news_item": everyone(),
+    "GET site.changes": everyone(),
+    "GET site.changes_feed": everyone(),
     "GET site.contact": everyone(),
     "POST site.write": everyone(422),
     "GET site.legal": everyone(),

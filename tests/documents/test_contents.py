@@ -24,7 +24,7 @@ def test_a_season_says_what_its_pages_say(inside: Flask) -> None:
     assert paper
     assert (paper.title, paper.release_number) == ("Les conférences du jeudi", 1)
     assert paper.introduction == ("5 €, gratuit pour les adhérents.",)
-    assert paper.url.endswith("/saison/schedule/")
+    assert paper.url.endswith("/saison/changes/?since=1")
     assert [(place.name, place.note) for place in paper.places] == [
         ("Maison des associations", "12 quai des Tullistes, 62100 Calais")
     ]

@@ -5,6 +5,7 @@ from flask import Blueprint
 from events.site.views import (
     calendars,
     cards,
+    changes,
     contact,
     legal,
     machines,
@@ -20,6 +21,7 @@ __all__ = [
     "blueprints",
     "calendars",
     "cards",
+    "changes",
     "contact",
     "legal",
     "machines",
