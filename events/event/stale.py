@@ -5,7 +5,7 @@ from typing import Any
 
 from events.kit.forms import Form
 
-SILENT = {"version", "csrf_token", "submit"}
+SILENT = {"version", "slot_version", "csrf_token", "submit"}
 
 
 def differences(typed: Form, stored: Form) -> list[tuple[str, str, str]]:

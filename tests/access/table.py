@@ -168,6 +168,11 @@ OVERLAP = {"first": "1", "second": "3"}
 """The lecture and the other talk of its room, as the world numbers their slots."""
 
 PROGRAMME = {
+    "GET programme.dates": editors(),
+    "POST programme.make_dates": editors(422),
+    "POST programme.delete_dates": editors(303),
+    "GET programme.season": editors(),
+    "POST programme.save_date": editors(422),
     "GET programme.talks": editors(),
     "GET programme.new_talk": editors(),
     "POST programme.create_talk": editors(422, title=""),

@@ -16,6 +16,7 @@ from events.kit.tokens import link_token
 from events.people.models import Account, Picture
 from events.people.reset import reset_token
 from events.programme.actions import declare_overlap
+from events.programme.models import TalkSeries
 from events.registration.actions import register
 from events.registration.models import Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
@@ -140,7 +141,8 @@ def furnish(world: World, cast: Cast) -> None:
         starts_on=event.starts_on,
         ends_on=event.ends_on,
     )
-    db.session.add(closure)
+    series = TalkSeries(event_id=event.id, created_at=NOW)
+    db.session.add_all([closure, series])
     db.session.commit()
     uploads = world.database.parent / "uploads"
     uploads.mkdir(exist_ok=True)
@@ -158,10 +160,12 @@ def furnish(world: World, cast: Cast) -> None:
         "room_id": room.id,
         "speaker_id": speaker.id,
         "slot_id": pause.id,
+        "programme.save_date.slot_id": talk.slots[0].id,
         "overlap_id": overlap.id,
         "member_id": desk.id if desk else 0,
         "account_id": cast.dora.id,
         "closure_id": closure.id,
+        "series_id": series.id,
         "key": "2026-2027-winter-b",
         "number": registration.number,
         "seat_id": registration.seats[0].id,

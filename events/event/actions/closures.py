@@ -1,12 +1,13 @@
 """Days without talks that an organisation adds to the official calendar, or corrects in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from events.activity.actions import note
 from events.event.models import Closure
 from events.event.queries import find_correction
-from events.extensions import LocalisedText, db
+from events.extensions import db
 from events.kit.database import Stale, take_version
 from events.kit.transaction import transaction
 from events.people.models import Organisation
@@ -16,7 +17,7 @@ from events.people.models import Organisation
 class ClosureDetails:
     """First and last day included; `observed` False: talks are given on these days all the same."""
 
-    name: LocalisedText
+    name: Mapping[str, str]
     starts_on: date
     ends_on: date
     observed: bool = True
@@ -36,7 +37,8 @@ def add_closure(
     """
     with transaction():
         _refuse_second_correction(organisation_id, official)
-        closure = Closure(organisation_id=organisation_id, official=official, **vars(details))
+        closure = Closure(organisation_id=organisation_id, official=official)
+        _write(closure, details)
         db.session.add(closure)
         db.session.flush()
         _note("added", closure, now, account_id)
@@ -50,8 +52,7 @@ def edit_closure(
     with transaction():
         db.session.refresh(closure, with_for_update=True)
         take_version(closure, version)
-        for name, value in vars(details).items():
-            setattr(closure, name, value)
+        _write(closure, details)
         _note("edited", closure, now, account_id)
 
 
@@ -67,6 +68,12 @@ def _refuse_second_correction(organisation_id: int, official: str | None) -> Non
     known = find_correction(organisation_id, official) if official else None
     if known:
         raise Stale(known)
+
+
+def _write(closure: Closure, details: ClosureDetails) -> None:
+    closure.name = dict(details.name)
+    closure.starts_on, closure.ends_on = details.starts_on, details.ends_on
+    closure.observed = details.observed
 
 
 def _note(verb: str, closure: Closure, now: datetime, account_id: int | None) -> None:

@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from events.extensions import LocalisedText
-
 SATURDAY = 5
 ALSACE_MOSELLE = frozenset(["57", "67", "68"])
 """Departments with two public holidays more: Good Friday and 26 December."""
@@ -24,7 +22,7 @@ _BETTER = {"Armistice": "Armistice 1918", "Fête de la Victoire": "Victoire 1945
 class Period:
     """Days without talks, first and last included. `key` names an official one: "2026-2027-winter-b"."""
 
-    name: LocalisedText
+    name: Mapping[str, str]
     first: date
     last: date
     key: str = ""

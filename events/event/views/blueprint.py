@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from events.event.models import Event
 from events.event.policies import can_edit_programme, can_organise, can_serve_desk
+from events.event.rules import EventKind
 from events.kit.languages import current_language
 from events.kit.localised import in_language
 from events.people.access import is_signed_in, signed_in_account
@@ -44,6 +45,8 @@ def _pages_of(organised: Event) -> list[tuple[str, str, str]]:
     account = signed_in_account()
     pages = []
     if can_edit_programme(account, organised):
+        if organised.kind == EventKind.SEASON:
+            pages.append(("season", _("Season"), "programme.season"))
         pages += [("talks", _("Talks"), "programme.talks"), ("speakers", _("Speakers"), "programme.speakers")]
         pages += [("news", _("News"), "event.news")]
     if can_serve_desk(account, organised):

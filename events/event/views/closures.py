@@ -1,6 +1,6 @@
 """School holidays as the organisation keeps them, and closures of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,6 @@ from events.event.models import Closure
 from events.event.queries import closures_of, find_closure, find_correction, school_zone_of
 from events.event.stale import differences
 from events.event.views.blueprint import event as pages
-from events.extensions import LocalisedText
 from events.kit import clock
 from events.kit.database import Stale
 from events.people.access import own_organisation, signed_in_account, signed_in_required
@@ -29,7 +28,7 @@ Theirs = list[tuple[str, str, str]] | None
 class ShownPeriod:
     """Holidays in the list; `correction` when the organisation says something else than the calendar."""
 
-    name: LocalisedText
+    name: Mapping[str, str]
     first: date
     last: date
     key: str

@@ -1,5 +1,6 @@
 """Changing the programme: talks, the draft timetable, speakers; and publishing a version of the timetable."""
 
+from events.programme.actions.filling import FilledDate, fill_date
 from events.programme.actions.overlaps import declare_overlap, withdraw_overlap
 from events.programme.actions.releases import publish_at_once, release
 from events.programme.actions.search import (
@@ -8,6 +9,7 @@ from events.programme.actions.search import (
     index_talks,
     index_talks_of_track,
 )
+from events.programme.actions.season import NewDate, dates_to_come, delete_untouched, make_dates
 from events.programme.actions.setbacks import cancel_talk, postpone_slot_to, postpone_talk, revive_talk
 from events.programme.actions.slots import (
     Placement,
@@ -45,8 +47,10 @@ from events.programme.actions.talks import (
 from events.programme.actions.timetable import Overtaken, place_slot, redo, schedule_talk, take_off, undo
 
 __all__ = [
+    "FilledDate",
     "HasRegistrations",
     "NamedSpeaker",
+    "NewDate",
     "Overtaken",
     "Placement",
     "ProfileDetails",
@@ -57,19 +61,23 @@ __all__ = [
     "add_slot",
     "cancel_talk",
     "create_talk",
+    "dates_to_come",
     "declare_overlap",
     "delete_break",
     "delete_talk",
+    "delete_untouched",
     "duplicate_talk",
     "edit_break",
     "edit_speaker",
     "edit_talk",
     "ensure_speaker",
+    "fill_date",
     "index_all_talks",
     "index_missing_talks",
     "index_talks",
     "index_talks_of_track",
     "invite_speaker",
+    "make_dates",
     "move_slot",
     "name_speaker",
     "open_talk",

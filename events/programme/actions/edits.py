@@ -17,6 +17,7 @@ from events.event.models import Event
 from events.extensions import db
 from events.kit.database import Stale
 from events.kit.transaction import transaction
+from events.programme.actions.naming import follow_date
 from events.programme.actions.releases import publish_at_once
 from events.programme.models import Slot, TimetableEdit
 from events.programme.rules import SlotState
@@ -66,6 +67,7 @@ def finish_edit(
     after = standing(slot)
     if after != before:
         slot.version += 1
+        follow_date(slot)
         if is_kept and account_id is not None:
             whose = {"event_id": slot.event_id, "slot_id": slot.id, "account_id": account_id}
             db.session.add(TimetableEdit(**whose, at=now, before=before, after=after))

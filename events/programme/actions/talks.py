@@ -18,6 +18,7 @@ from events.kit.database import take_version
 from events.kit.errors import Refused
 from events.kit.localised import in_language
 from events.kit.transaction import transaction
+from events.programme.actions.naming import follow_date, name_talk, new_slug
 from events.programme.actions.search import index_talks
 from events.programme.actions.slots import Placement, add_slot, move_slot, unschedule_slot
 from events.programme.actions.speaker_calendar import keep_calendars
@@ -70,14 +71,14 @@ def create_talk(
     """A new talk with an address from its title; with a placement it gets its first slot."""
     with transaction():
         lock_event(event)
-        slug = _new_slug(event, details.title)
+        slug = new_slug(event, details.title)
         talk = Talk(event_id=event.id, guid=str(uuid4()), slug=slug, created_at=now, capacity=TalkCapacity(limit=limit))
         _write(talk, details)
         db.session.add(talk)
         db.session.flush()
-        _set_speakers(talk, speakers)
+        set_speakers(talk, speakers)
         index_talks([talk.id])
-        _note("created", talk, now, account_id)
+        note_on_talk("created", talk, now, account_id)
         if placement:
             add_slot(talk, placement, details.duration, now=now, account_id=account_id)
     return talk
@@ -103,11 +104,13 @@ def edit_talk(
         db.session.refresh(talk, with_for_update={"of": Talk})
         take_version(talk, version)
         _write(talk, details)
-        come_or_gone = _set_speakers(talk, speakers)
+        come_or_gone = set_speakers(talk, speakers)
         index_talks([talk.id])
         set_talk_limit(talk, limit, now=now, account_id=account_id)
-        _note("edited", talk, now, account_id)
+        note_on_talk("edited", talk, now, account_id)
         _reschedule(talk, placement, now, account_id)
+        for slot in draft_slots_of_talk(talk)[:1]:
+            follow_date(slot)
         keep_calendars(come_or_gone, now=now)
 
 
@@ -119,7 +122,7 @@ def set_talk_limit(talk: Talk, limit: int | None, *, now: datetime, account_id: 
         db.session.refresh(capacity, with_for_update=True)
         if capacity.limit != limit:
             capacity.limit = limit
-            _note("limit set", talk, now, account_id)
+            note_on_talk("limit set", talk, now, account_id)
             talk_limit_changed.send(talk, now=now)
 
 
@@ -128,7 +131,7 @@ def open_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> No
     with transaction():
         talk.bookable = True
         talk.registration_opened_at = now
-        _note("registration opened", talk, now, account_id)
+        note_on_talk("registration opened", talk, now, account_id)
 
 
 def publish_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
@@ -153,16 +156,12 @@ def duplicate_talk(talk: Talk, *, now: datetime, account_id: int | None = None) 
 
 def delete_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
     """Delete it with its times. Raises HasRegistrations when anybody ever registered for it."""
-    try:
-        with transaction():
-            lock_event(talk.event)
-            speakers = [row.speaker_id for row in talk.talk_speakers]
-            _note("deleted", talk, now, account_id)
-            _delete_all_of(talk)
-            db.session.flush()
-            keep_calendars(speakers, now=now)
-    except IntegrityError as error:
-        raise HasRegistrations(_("People have registered for this talk: cancel it instead.")) from error
+    with transaction():
+        lock_event(talk.event)
+        speakers = [row.speaker_id for row in talk.talk_speakers]
+        note_on_talk("deleted", talk, now, account_id)
+        delete_talks([talk.id])
+        keep_calendars(speakers, now=now)
 
 
 def add_format(event: Event, kind: FormatKind, name: LocalisedText, duration: int) -> TalkFormat:
@@ -186,7 +185,7 @@ def _reschedule(talk: Talk, placement: Placement | None, now: datetime, account_
         add_slot(talk, placement, talk.duration, now=now, account_id=account_id)
 
 
-def _set_speakers(talk: Talk, named: Sequence[NamedSpeaker]) -> set[int]:
+def set_speakers(talk: Talk, named: Sequence[NamedSpeaker]) -> set[int]:
     """The speakers in this order, each once; says (by id) who is new and who isn't named any more."""
     found = [name_speaker(talk.event, speaker, now=talk.created_at) for speaker in named]
     ids = list(dict.fromkeys(speaker.id for speaker in found))
@@ -202,14 +201,9 @@ def _set_speakers(talk: Talk, named: Sequence[NamedSpeaker]) -> set[int]:
 
 def _write(talk: Talk, details: TalkDetails) -> None:
     for item in fields(details):
-        setattr(talk, item.name, getattr(details, item.name))
-
-
-def _new_slug(event: Event, title: LocalisedText) -> str:
-    used = select(Talk.slug).filter_by(event_id=event.id)
-    former = select(FormerTalkSlug.slug).filter_by(event_id=event.id)
-    taken = {*db.session.scalars(used), *db.session.scalars(former)}
-    return free_slug(slug_of(in_language(title, event.language)), taken, otherwise="talk")
+        if item.name != "title":
+            setattr(talk, item.name, getattr(details, item.name))
+    name_talk(talk, details.title)
 
 
 def _set_state(talk: Talk, state: TalkState, verb: str, now: datetime, account_id: int | None) -> None:
@@ -217,23 +211,32 @@ def _set_state(talk: Talk, state: TalkState, verb: str, now: datetime, account_i
         db.session.refresh(talk, with_for_update={"of": Talk})
         if talk.state != state:
             talk.state = state
-            _note(verb, talk, now, account_id)
+            note_on_talk(verb, talk, now, account_id)
 
 
-def _delete_all_of(talk: Talk) -> None:
-    slots = select(Slot.id).filter_by(talk_id=talk.id)
+def delete_talks(talk_ids: Sequence[int]) -> None:
+    """Delete these talks with all that is theirs alone. Raises HasRegistrations when anybody registered for one."""
+    try:
+        with transaction():
+            _delete_rows_of(talk_ids)
+    except IntegrityError as error:
+        raise HasRegistrations(_("People have registered for this talk: cancel it instead.")) from error
+
+
+def _delete_rows_of(talk_ids: Sequence[int]) -> None:
+    slots = select(Slot.id).where(Slot.talk_id.in_(talk_ids))
     for rows in (
         delete(ReleasedSlot).where(ReleasedSlot.slot_id.in_(slots)),
-        delete(Slot).where(Slot.talk_id == talk.id),
-        delete(TalkSpeaker).where(TalkSpeaker.talk_id == talk.id),
-        delete(TalkCapacity).where(TalkCapacity.talk_id == talk.id),
-        delete(FormerTalkSlug).where(FormerTalkSlug.talk_id == talk.id),
-        delete(Talk).where(Talk.id == talk.id),
+        delete(Slot).where(Slot.talk_id.in_(talk_ids)),
+        delete(TalkSpeaker).where(TalkSpeaker.talk_id.in_(talk_ids)),
+        delete(TalkCapacity).where(TalkCapacity.talk_id.in_(talk_ids)),
+        delete(FormerTalkSlug).where(FormerTalkSlug.talk_id.in_(talk_ids)),
+        delete(Talk).where(Talk.id.in_(talk_ids)),
     ):
         db.session.execute(rows.execution_options(synchronize_session=False))
     db.session.expire_all()
 
 
-def _note(verb: str, talk: Talk, now: datetime, account_id: int | None) -> None:
+def note_on_talk(verb: str, talk: Talk, now: datetime, account_id: int | None) -> None:
     raise_revision(talk.event_id)
     note(verb, f"talk:{talk.id}", now=now, account_id=account_id, event_key=f"event:{talk.event_id}")

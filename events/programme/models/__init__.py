@@ -113,6 +113,11 @@ class Talk(Editable, Model):
     def speakers(self) -> list["Speaker"]:
         return [row.speaker for row in self.talk_speakers]
 
+    @property
+    def is_to_complete(self) -> bool:
+        """A draft that has no title or no speaker yet."""
+        return self.state == TalkState.DRAFT and (self.has_working_title or not self.talk_speakers)
+
 
 class FormerTalkSlug(Model):
     """An address that once led to a talk: it redirects."""

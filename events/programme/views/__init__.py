@@ -2,9 +2,32 @@
 
 from flask import Blueprint
 
-from events.programme.views import breaks, conflicts, own_page, releases, setbacks, speakers, talk_acts, talks
+from events.programme.views import (
+    breaks,
+    conflicts,
+    dates,
+    own_page,
+    releases,
+    season,
+    setbacks,
+    speakers,
+    talk_acts,
+    talks,
+)
 from events.programme.views.blueprint import programme
 
 blueprints: tuple[Blueprint, ...] = (programme,)
 
-__all__ = ["blueprints", "breaks", "conflicts", "own_page", "releases", "setbacks", "speakers", "talk_acts", "talks"]
+__all__ = [
+    "blueprints",
+    "breaks",
+    "conflicts",
+    "dates",
+    "own_page",
+    "releases",
+    "season",
+    "setbacks",
+    "speakers",
+    "talk_acts",
+    "talks",
+]
