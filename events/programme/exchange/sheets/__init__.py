@@ -1,0 +1,1 @@
+"""Spreadsheets as people make them: read with a guess at what each column means, and written."""
