@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from events.kit.text import clean_line
 from events.programme.exchange.sheets.fields import TWINS, Field
 
 HEADS: Mapping[Field, object] = {
@@ -43,7 +44,7 @@ def own_fields(language: str) -> list[Field]:
 def heads(language: str) -> list[str]:
     """Their names; English for any language but French."""
     with force_locale("fr" if language == "fr" else "en"):
-        return [str(HEADS[field]) for field in own_fields(language)]
+        return [clean_line(str(HEADS[field])) for field in own_fields(language)]
 
 
 def own_mapping(names: Sequence[str]) -> dict[Field, int] | None:
