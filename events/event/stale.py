@@ -10,7 +10,8 @@ SILENT = {"version", "slot_version", "csrf_token", "submit"}
 
 def differences(typed: Form, stored: Form) -> list[tuple[str, str, str]]:
     """(label, what is stored now, what was typed) of each field in which they differ."""
-    pairs = [(field, stored[field.name]) for field in typed if field.name not in SILENT and field.name in stored]
+    names = [field.short_name for field in typed if field.short_name not in SILENT]
+    pairs = [(typed[name], stored[name]) for name in names if name in stored]
     return [(str(mine.label.text), _words(theirs), _words(mine)) for mine, theirs in pairs if _differ(mine, theirs)]
 
 

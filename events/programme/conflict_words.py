@@ -201,16 +201,15 @@ def _links(conflict: Conflict, editable: Collection[int], here: int | None) -> I
         is_elsewhere = booking.slot_id > 0 and (booking.talk_id is None or booking.talk_id != here)
         if is_elsewhere and booking.host and booking.host.id in editable:
             yield _link_to(booking, booking.host.slug)
-    host = conflict.bookings[0].host
-    if (
-        conflict.kind is ConflictKind.SPEAKER_AWAY
-        and conflict.guest
-        and conflict.guest.slug
-        and host
-        and host.id in editable
-    ):
-        address = url_for("programme.speaker_edit", event_slug=host.slug, speaker_slug=conflict.guest.slug)
-        yield _("When %(person)s can come", person=conflict.guest.name), f"{address}#availability"
+    if conflict.kind is ConflictKind.SPEAKER_AWAY:
+        yield from _link_to_windows(conflict, editable)
+
+
+def _link_to_windows(conflict: Conflict, editable: Collection[int]) -> Iterable[Link]:
+    guest, host = conflict.guest, conflict.bookings[0].host
+    if guest and guest.slug and host and host.id in editable:
+        address = url_for("programme.speaker_edit", event_slug=host.slug, speaker_slug=guest.slug)
+        yield _("When %(person)s can come", person=guest.name), f"{address}#availability"
 
 
 def _link_to(booking: Booking, event_slug: str) -> Link:

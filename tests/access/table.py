@@ -127,6 +127,7 @@ EVENT = {
     "POST event.add_venue": only("organiser", OTHER, status=303, **PLACE),
     "GET event.venue": organisers(),
     "POST event.save_venue": organisers(409, **PLACE, version="0"),
+    "POST event.save_opening_hours": organisers(409, **{"hours-version": "0"}),
     "POST event.delete_venue": organisers(303),
     "POST event.add_room": organisers(303, **{"room-name": "Auditorium"}),
     "GET event.room": organisers(),
@@ -197,10 +198,12 @@ PROGRAMME = {
     "GET programme.speakers": editors(),
     "GET programme.speaker_edit": editors(),
     "POST programme.save_speaker": editors(422, name=""),
+    "POST programme.save_availability": editors(409, **{"availability-version": "0"}),
     "POST programme.invite_speaker": editors(303),
     "POST programme.renew_link": editors(303),
     "GET programme.speaker_page": everyone(),
     "POST programme.save_own_profile": everyone(409, version="9"),
+    "POST programme.save_own_availability": everyone(409, **{"availability-version": "0"}),
     "POST programme.send_again": everyone(),
 }
 

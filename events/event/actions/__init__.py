@@ -25,6 +25,7 @@ from events.event.actions.places import (
     delete_venue,
     edit_room,
     edit_venue,
+    set_opening_hours,
 )
 from events.event.actions.slugs import SlugTaken, change_slug, slug_of
 from events.event.actions.team import AlreadyThere, add_to_team, remove_from_team
@@ -71,6 +72,7 @@ __all__ = [
     "raise_revision",
     "remove_from_team",
     "set_event_limit",
+    "set_opening_hours",
     "set_registration",
     "slug_of",
     "take_back_event",

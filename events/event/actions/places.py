@@ -1,14 +1,15 @@
 """Venues and rooms of an organisation."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from events.activity.actions import note
 from events.event.actions.events import raise_revisions_of_organisation
-from events.event.models import Room, Venue
+from events.event.models import OpeningHours, Room, Venue
 from events.extensions import LocalisedText, db
 from events.kit.database import take_version
 from events.kit.errors import Refused
@@ -61,6 +62,19 @@ def edit_venue(
         _write(venue, details)
         raise_revisions_of_organisation(venue.organisation_id)
         _note("edited", venue, now, account_id)
+
+
+def set_opening_hours(
+    venue: Venue, version: int, hours: Mapping[int, tuple[time, time]], *, now: datetime, account_id: int | None = None
+) -> None:
+    """From when to when it is open, by weekday (Monday is 0); without any, nobody said. Raises kit.database.Stale."""
+    with transaction():
+        db.session.refresh(venue, with_for_update=True)
+        take_version(venue, version)
+        venue.opening_hours.clear()
+        db.session.flush()
+        venue.opening_hours.extend(OpeningHours(weekday=day, opens=row[0], closes=row[1]) for day, row in hours.items())
+        _note("opening hours set", venue, now, account_id)
 
 
 def delete_venue(venue: Venue, *, now: datetime, account_id: int | None = None) -> None:

@@ -1,11 +1,14 @@
 """Venues and rooms of the organisation."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from events.event import actions
 from events.event.forms import RoomForm, VenueForm
+from events.event.forms.hours import OpeningHoursForm
 from events.event.models import Room, Venue
 from events.event.queries import find_room, find_venue, venues_of
 from events.event.stale import differences
@@ -14,8 +17,8 @@ from events.kit import clock
 from events.kit.database import Stale
 from events.people.access import own_organisation, signed_in_account, signed_in_required
 
-NEW_ROOM = "room"
-"""Two forms stand on a venue's page; the fields of the second begin with this."""
+NEW_ROOM, HOURS = "room", "hours"
+"""Three forms stand on a venue's page; the fields of the second and third begin with these."""
 
 
 @pages.get("/organise/venues/")
@@ -59,6 +62,24 @@ def save_venue(venue_id: int) -> ResponseReturnValue:
         return venue_page(found, form, empty, theirs), 409
     flash(_("The venue has been saved."), "success")
     return redirect(url_for("event.venues"), 303)
+
+
+@pages.post("/organise/venues/<int:venue_id>/opening-hours")
+@signed_in_required
+def save_opening_hours(venue_id: int) -> ResponseReturnValue:
+    found = own_venue(venue_id)
+    form = hours_of(found)
+    if not form.validate():
+        return venue_page(found, form_of_venue(found), new_room(), hours=form), 422
+    try:
+        who = signed_in_account().id
+        actions.set_opening_hours(found, form.version.number, form.hours, now=clock.now(), account_id=who)
+    except Stale:
+        theirs = differences(form, hours_of(found, formdata=None))
+        form.version.data = found.version
+        return venue_page(found, form_of_venue(found), new_room(), theirs, form), 409
+    flash(_("The opening hours have been saved."), "success")
+    return redirect(url_for("event.venue", venue_id=found.id), 303)
 
 
 @pages.post("/organise/venues/<int:venue_id>/deletion")
@@ -136,10 +157,19 @@ def venues_page(form: VenueForm) -> str:
     return render_template("event/venues.html", venues=venues_of(owner.id), form=form, owner=owner)
 
 
+def hours_of(venue: Venue, **options: Any) -> OpeningHoursForm:
+    return OpeningHoursForm.of(venue, prefix=HOURS, **options)
+
+
 def venue_page(
-    venue: Venue, form: VenueForm, room_form: RoomForm, theirs: list[tuple[str, str, str]] | None = None
+    venue: Venue,
+    form: VenueForm,
+    room_form: RoomForm,
+    theirs: list[tuple[str, str, str]] | None = None,
+    hours: OpeningHoursForm | None = None,
 ) -> str:
-    return render_template("event/venue.html", venue=venue, form=form, room_form=room_form, theirs=theirs)
+    hours = hours or hours_of(venue, formdata=None)
+    return render_template("event/venue.html", venue=venue, form=form, room_form=room_form, theirs=theirs, hours=hours)
 
 
 def _delete(place: Venue | Room, back: str) -> ResponseReturnValue:

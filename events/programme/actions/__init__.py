@@ -1,5 +1,6 @@
 """Changing the programme: talks, the draft timetable, speakers; and publishing a version of the timetable."""
 
+from events.programme.actions.availability import set_availability
 from events.programme.actions.filling import FilledDate, fill_date
 from events.programme.actions.overlaps import declare_overlap, withdraw_overlap
 from events.programme.actions.releases import publish_at_once, release
@@ -92,6 +93,7 @@ __all__ = [
     "rotate_link",
     "schedule_talk",
     "send_link_again",
+    "set_availability",
     "set_talk_limit",
     "take_back_talk",
     "take_off",

@@ -14,6 +14,7 @@ from events.kit.errors import Refused
 from events.kit.tokens import is_link_token, reference_in
 from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
+from events.programme.forms.availability import AvailabilityForm, availability_form
 from events.programme.forms.speakers import ProfileForm
 from events.programme.models import Speaker
 from events.programme.policies import KIND, is_open
@@ -47,6 +48,25 @@ def save_own_profile(token: str) -> ResponseReturnValue:
     except Refused:
         return own_page(token, speaker, form), 422
     flash(_("Thank you: your text has been saved."), "success")
+    return redirect(url_for("programme.speaker_page", token=token), 303)
+
+
+@programme.post("/speakers/<token>/availability")
+def save_own_availability(token: str) -> ResponseReturnValue:
+    """When she can come."""
+    speaker = _find(token)
+    if speaker is None:
+        return closed_page(token)
+    form, profile = availability_form(speaker), ProfileForm.of(speaker, formdata=None)
+    if not form.validate():
+        return own_page(token, speaker, profile, availability=form), 422
+    try:
+        actions.set_availability(speaker, form.version.number, form.windows, now=clock.now())
+    except Stale:
+        theirs = differences(form, availability_form(speaker, formdata=None))
+        form.version.data = str(speaker.version)
+        return own_page(token, speaker, profile, theirs, form), 409
+    flash(_("Thank you: the organisers see when you can come."), "success")
     return redirect(url_for("programme.speaker_page", token=token), 303)
 
 
@@ -84,7 +104,13 @@ def _once_was(token: str, speaker: Speaker) -> bool:
     return any(is_link_token(token, KIND, speaker.reference, generation) for generation in generations)
 
 
-def own_page(token: str, speaker: Speaker, form: ProfileForm, theirs: list[tuple[str, str, str]] | None = None) -> str:
+def own_page(
+    token: str,
+    speaker: Speaker,
+    form: ProfileForm,
+    theirs: list[tuple[str, str, str]] | None = None,
+    availability: AvailabilityForm | None = None,
+) -> str:
     event = speaker.event
     keep_picture(form)
     return render_template(
@@ -96,6 +122,7 @@ def own_page(token: str, speaker: Speaker, form: ProfileForm, theirs: list[tuple
         talks=[(talk, draft_slots_of_talk(talk)) for talk in talks_of(speaker)],
         is_public=event.state == EventState.PUBLISHED,
         theirs=theirs,
+        availability=availability or availability_form(speaker, formdata=None),
     )
 
 

@@ -14,6 +14,7 @@ from events.kit.errors import Refused
 from events.people.access import signed_in_account
 from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
+from events.programme.forms.availability import AvailabilityForm, availability_form
 from events.programme.forms.speakers import SpeakerForm
 from events.programme.models import Speaker
 from events.programme.queries import all_speakers, find_speaker
@@ -67,6 +68,25 @@ def _save(speaker: Speaker, form: SpeakerForm) -> None:
     )
 
 
+@programme.post("/organise/<event_slug>/speakers/<speaker_slug>/availability")
+@event_page(can_edit_programme)
+def save_availability(event: Event, speaker_slug: str) -> ResponseReturnValue:
+    """When she can come."""
+    speaker = own_speaker(event, speaker_slug)
+    form, profile = availability_form(speaker), SpeakerForm.of(speaker, formdata=None)
+    if not form.validate():
+        return edit_page(event, speaker, profile, availability=form), 422
+    try:
+        who = signed_in_account().id
+        actions.set_availability(speaker, form.version.number, form.windows, now=clock.now(), account_id=who)
+    except Stale:
+        theirs = differences(form, availability_form(speaker, formdata=None))
+        form.version.data = str(speaker.version)
+        return edit_page(event, speaker, profile, theirs, form), 409
+    flash(_("It has been saved."), "success")
+    return redirect(url_for("programme.speaker_edit", event_slug=event.slug, speaker_slug=speaker.slug), 303)
+
+
 @programme.post("/organise/<event_slug>/speakers/<speaker_slug>/invitation")
 @event_page(can_edit_programme)
 def invite_speaker(event: Event, speaker_slug: str) -> ResponseReturnValue:
@@ -95,7 +115,18 @@ def own_speaker(event: Event, speaker_slug: str) -> Speaker:
 
 
 def edit_page(
-    event: Event, speaker: Speaker, form: SpeakerForm, theirs: list[tuple[str, str, str]] | None = None
+    event: Event,
+    speaker: Speaker,
+    form: SpeakerForm,
+    theirs: list[tuple[str, str, str]] | None = None,
+    availability: AvailabilityForm | None = None,
 ) -> str:
     keep_picture(form)
-    return render_template("programme/speaker.html", event=event, speaker=speaker, form=form, theirs=theirs)
+    return render_template(
+        "programme/speaker.html",
+        event=event,
+        speaker=speaker,
+        form=form,
+        theirs=theirs,
+        availability=availability or availability_form(speaker, formdata=None),
+    )
