@@ -73,6 +73,7 @@ RESERVED_SLUGS = frozenset(
         "legal",
         "privacy",
         "accessibility",
+        "search",
         "robots.txt",
         "sitemap.xml",
         "favicon.ico",

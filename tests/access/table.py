@@ -95,6 +95,8 @@ SITE = {
     "GET site.talk_calendar": everyone(),
     "GET site.speaker": everyone(),
     "GET site.schedule": everyone(),
+    "GET site.schedule_day": everyone(),
+    "GET site.search": everyone(),
     "GET site.schedule_calendar": everyone(),
     "GET site.news": everyone(),
     "GET site.news_item": everyone(),

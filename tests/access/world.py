@@ -161,6 +161,7 @@ def furnish(world: World, cast: Cast) -> None:
         "speaker_id": speaker.id,
         "slot_id": pause.id,
         "programme.save_date.slot_id": talk.slots[0].id,
+        "day": "2026-01-29",
         "overlap_id": overlap.id,
         "member_id": desk.id if desk else 0,
         "account_id": cast.dora.id,

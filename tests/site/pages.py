@@ -1,7 +1,7 @@
 """A season to look at, and reading pages as people see them."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import event as events_of
 from sqlalchemy import select
 
-from events.event.models import Event
+from events.event.models import Event, Room
 from events.extensions import db
 from events.people.models import Organisation
 from tests.factories import (
@@ -23,6 +23,11 @@ from tests.factories import (
     VenueFactory,
     scheduled_talk,
 )
+
+NINE = datetime(2026, 6, 12, 7, 0, tzinfo=UTC)
+"""9 o'clock in Calais on a Friday in June."""
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def season(slug: str = "saison", *, talks: int = 3, first: int = 0) -> Event:
@@ -46,6 +51,13 @@ def season(slug: str = "saison", *, talks: int = 3, first: int = 0) -> Event:
         TalkSpeakerFactory.make(talk=talk, speaker=speaker)
     db.session.commit()
     return event
+
+
+def congress(rooms: int = 2) -> tuple[Event, list[Room]]:
+    organisation = OrganisationFactory.make()
+    venue = VenueFactory.make(organisation_id=organisation.id)
+    event = EventFactory.make(organisation=organisation, slug="congres", kind="congress", registration_scope="event")
+    return event, [RoomFactory.make(venue=venue, name=f"Salle {number}", position=number) for number in range(rooms)]
 
 
 def page(client: FlaskClient, path: str) -> str:

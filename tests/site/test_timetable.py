@@ -1,42 +1,20 @@
-"""A congress by hours and rooms: what stands where in the grid, and what the filters leave."""
+"""A congress by hours and rooms: what stands where in the grid, and beyond twelve rooms."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from events.event.models import Event, Room
-from events.kit import clock
 from events.programme.models import ReleasedSlot
 from events.programme.queries import public_slots
-from events.site.congress import TALKS_ON_ONE_PAGE, Cell, Day, timetable_of
-from tests.factories import (
-    NOW,
-    EventFactory,
-    OrganisationFactory,
-    RoomFactory,
-    TrackFactory,
-    VenueFactory,
-    scheduled_talk,
-)
-from tests.site.pages import page
-
-NINE = datetime(2026, 6, 12, 7, 0, tzinfo=UTC)
-"""9 o'clock in Calais on a Friday in June."""
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+from events.site.schedule.days import Cell, Day
+from events.site.schedule.days import days_of as days
+from tests.factories import RoomFactory, TrackFactory, VenueFactory, scheduled_talk
+from tests.site.pages import HOUR, NINE, congress
 
 
-def congress(rooms: int = 2) -> tuple[Event, list[Room]]:
-    organisation = OrganisationFactory.make()
-    venue = VenueFactory.make(organisation_id=organisation.id)
-    event = EventFactory.make(organisation=organisation, slug="congres", kind="congress", registration_scope="event")
-    return event, [RoomFactory.make(venue=venue, name=f"Salle {number}", position=number) for number in range(rooms)]
-
-
-def days_of(event: Event, **wanted: str) -> list[Day]:
-    return timetable_of(event, public_slots(event.id), "fr", wanted).days
+def days_of(event: Event) -> list[Day]:
+    return days(event, public_slots(event.id), "fr")
 
 
 def pause(start: datetime) -> ReleasedSlot:
@@ -44,32 +22,19 @@ def pause(start: datetime) -> ReleasedSlot:
 
 
 def cells(day: Day) -> dict[str, Cell]:
-    return {cell.title: cell for band in day.bands for cell in band.slots}
-
-
-@pytest.fixture
-def two_days(app: Flask) -> None:
-    """Friday: A for everybody at 9, B and C side by side at 11. Saturday: D."""
-    clock.start_at(NOW)
-    with app.app_context():
-        event, (first, second) = congress()
-        track = TrackFactory.make(event=event, slug="memoire")
-        scheduled_talk(event, slug="a", title={"fr": "A"}, room=first, starts_at=NINE)
-        scheduled_talk(event, slug="b", title={"fr": "B"}, room=first, starts_at=NINE + 2 * HOUR, track=track)
-        scheduled_talk(event, slug="c", title={"fr": "C"}, room=second, starts_at=NINE + 2 * HOUR)
-        scheduled_talk(event, slug="d", title={"fr": "D"}, room=second, starts_at=NINE + DAY)
+    return {cell.title: cell for band in day.tables[0].bands for cell in band.slots}
 
 
 def test_items_stand_in_the_lines_of_their_times_and_the_columns_of_their_rooms(inside: Flask) -> None:
     event, (first, second) = congress()
     for name, room, start in (("A", first, NINE), ("B", first, NINE + 2 * HOUR), ("C", second, NINE + 2 * HOUR)):
         scheduled_talk(event, title={"fr": name}, room=room, starts_at=start)
-    with inside.test_request_context():
+    with inside.test_request_context(headers={"Accept-Language": "en"}):
         (day,) = days_of(event)
     found = cells(day)
-    assert day.in_grid
-    assert day.rooms == ["Salle 0", "Salle 1"]
-    assert [(band.time, band.line) for band in day.bands] == [("9\u202fh", 1), ("11\u202fh", 3)]
+    assert day.tables[0].in_grid
+    assert day.tables[0].rooms == ["Salle 0", "Salle 1"]
+    assert [(band.time, band.line) for band in day.tables[0].bands] == [("9\u202fh", 1), ("11\u202fh", 3)]
     assert (found["A"].kind, found["A"].line, found["A"].until_line) == ("plenary", 1, 2)
     assert [(found[name].kind, found[name].column, found[name].line) for name in "BC"] == [
         ("talk", 1, 3),
@@ -81,36 +46,53 @@ def test_two_items_in_one_place_make_a_list(inside: Flask) -> None:
     event, (first, _second) = congress()
     scheduled_talk(event, room=first, starts_at=NINE)
     scheduled_talk(event, room=first, starts_at=NINE + HOUR)
-    with inside.test_request_context():
+    with inside.test_request_context(headers={"Accept-Language": "en"}):
         (day,) = days_of(event)
-    assert not day.in_grid
+    assert not day.tables[0].in_grid
 
 
-def test_a_large_congress_shows_a_day_at_a_time(inside: Flask) -> None:
-    event, _rooms = congress()
-    friday = [pause(NINE) for _ in range(TALKS_ON_ONE_PAGE)]
-    with inside.test_request_context():
-        table = timetable_of(event, [*friday, pause(NINE + DAY)], "fr", {})
-        asked = timetable_of(event, [*friday, pause(NINE + DAY)], "fr", {"day": "2026-06-13"})
-    assert [day.name for day in table.days] == ["Vendredi 12\u00a0juin"]
-    assert [is_current for _words, _address, is_current in table.tabs] == [True, False]
-    assert [day.name for day in asked.days] == ["Samedi 13\u00a0juin"]
+def a_day_in(event: Event, rooms: list[Room], **more: object) -> Day:
+    for number, room in enumerate(rooms):
+        scheduled_talk(event, title={"fr": f"T{number}"}, room=room, starts_at=NINE, **more)
+    (day,) = days_of(event)
+    return day
 
 
-@pytest.mark.usefixtures("two_days")
-def test_filters_leave_what_was_asked_for(client: FlaskClient) -> None:
-    def shown(query: str) -> str:
-        text = page(client, f"/congres/schedule/?{query}")
-        return "".join(name for name in "abcd" if f'href="/congres/talks/{name}/"' in text)
-
-    assert shown("") == "abcd"
-    assert shown("day=2026-06-12") == "abc"
-    assert shown("day=2026-06-13") == "d"
-    assert shown("track=memoire") == "b"
-    assert shown("room=&track=") == "abcd"
+def test_twelve_rooms_stand_side_by_side(inside: Flask) -> None:
+    event, rooms = congress(12)
+    with inside.test_request_context(headers={"Accept-Language": "en"}):
+        (table,) = a_day_in(event, rooms).tables
+    assert (table.name, len(table.rooms), table.in_grid) == ("", 12, True)
 
 
-@pytest.mark.usefixtures("two_days")
-@pytest.mark.parametrize("query", ["day=2026-06-14", "day=x", "room=99999", "room=x", "track=x"])
-def test_what_isnt_there_is_not_found(client: FlaskClient, query: str) -> None:
-    assert client.get(f"/congres/schedule/?{query}").status_code == 404
+def test_more_rooms_stand_by_building(inside: Flask) -> None:
+    event, rooms = congress(7)
+    other = VenueFactory.make(organisation_id=event.organisation_id, name="Citadelle")
+    rooms += [RoomFactory.make(venue=other, name=f"C{number}", position=20 + number) for number in range(6)]
+    with inside.test_request_context(headers={"Accept-Language": "en"}):
+        tables = a_day_in(event, rooms).tables
+    assert [(table.name, len(table.rooms)) for table in tables] == [("Maison des associations", 7), ("Citadelle", 6)]
+
+
+def test_in_one_building_they_stand_by_track_and_breaks_for_themselves(inside: Flask) -> None:
+    event, rooms = congress(13)
+    sea, town = (TrackFactory.make(event=event, name={"fr": name}, position=n) for n, name in enumerate(("M", "V")))
+    for number, room in enumerate(rooms):
+        scheduled_talk(event, room=room, starts_at=NINE, track=sea if number < 9 else town)
+    slots = [*public_slots(event.id), pause(NINE + 2 * HOUR)]
+    with inside.test_request_context(headers={"Accept-Language": "en"}):
+        (day,) = days(event, slots, "fr")
+    assert [(table.name, len(table.rooms)) for table in day.tables] == [
+        ("M", 9),
+        ("V", 4),
+        ("For everybody, and further talks", 0),
+    ]
+    assert {cell.track for table in day.tables for band in table.bands for cell in band.slots} == {""}
+
+
+def test_without_tracks_twelve_rooms_follow_twelve(inside: Flask) -> None:
+    event, rooms = congress(25)
+    with inside.test_request_context(headers={"Accept-Language": "en"}):
+        tables = a_day_in(event, rooms).tables
+    assert [len(table.rooms) for table in tables] == [12, 12, 1]
+    assert tables[0].name == "From Salle 0 to Salle 11"

@@ -29,12 +29,14 @@ from events.programme.rules import SlotState, TalkState
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def public_slots(event_id: int, talk_slugs: Collection[str] = ()) -> Sequence[ReleasedSlot]:
+def public_slots(
+    event_id: int, talk_slugs: Collection[str] = (), *, only: Collection[ColumnElement[bool]] = ()
+) -> Sequence[ReleasedSlot]:
     """Breaks and published talks of the latest release, by time, with all a page shows of them.
 
-    Of these talks alone, where any is named.
+    Of these talks alone, where any is named; `only` narrows it further.
     """
-    query = _public_slots(latest_of(event_id))
+    query = public_slots_where(latest_of(event_id)).where(*only)
     return db.session.scalars(query.where(Talk.slug.in_(talk_slugs)) if talk_slugs else query).unique().all()
 
 
@@ -146,7 +148,8 @@ def known_speakers(organisation_id: int) -> Sequence[Person]:
     return db.session.scalars(query.where(Person.erased_at.is_(None)).order_by(Person.name, Person.id)).all()
 
 
-def _public_slots(where: ColumnElement[bool]) -> Select[ReleasedSlot]:
+def public_slots_where(where: ColumnElement[bool]) -> Select[ReleasedSlot]:
+    """Breaks and published talks, by time, with all a page shows of them."""
     public = or_(ReleasedSlot.talk_id.is_(None), Talk.state == TalkState.PUBLISHED)
     talk = joinedload(ReleasedSlot.talk)
     return (

@@ -12,6 +12,8 @@ from events.site.views import (
     news,
     pages,
     preview,
+    schedule,
+    search,
 )
 from events.site.views.blueprint import site
 
@@ -28,4 +30,6 @@ __all__ = [
     "news",
     "pages",
     "preview",
+    "schedule",
+    "search",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from events.event.context import use_event
@@ -14,12 +14,13 @@ from events.kit.languages import current_language
 from events.kit.settings import absolute
 from events.people.queries import is_empty_installation
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.queries import find_latest_release, public_slots, public_talks_of, slots_of_talk
+from events.programme.queries import public_slots, public_talks_of, slots_of_talk
 from events.site.caching import public_page
-from events.site.congress import congress_of, timetable_of
+from events.site.congress import congress_of
 from events.site.content import on_event_page
 from events.site.finding import public_event, public_speaker, public_talk
 from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
+from events.site.schedule.facets import facets_of
 from events.site.season import season_of, years_of
 from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
 from events.site.views.blueprint import site
@@ -49,7 +50,7 @@ def event(event_slug: str) -> ResponseReturnValue:
 def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> ResponseReturnValue:
     """`others` are further events, listed at the end of the home page; `bar` stands on top of a preview."""
     use_event(event)
-    slots = public_slots(event.id)
+    slots = public_slots(event.id) if event.kind != EventKind.CONGRESS else ()
     if event.kind == EventKind.SINGLE and not others and not bar and (talk := only_talk(slots)):
         return redirect(url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug))
     language = current_language()
@@ -64,7 +65,7 @@ def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> Res
     }
     if event.kind == EventKind.CONGRESS:
         return render_template(
-            "site/congress.html", congress=congress_of(event, slots, clock.now(), language), **values
+            "site/congress.html", congress=congress_of(event, facets_of(event), clock.now(), language), **values
         )
     season = season_of(event, slots, clock.now(), language)
     return render_template("site/season.html", season=season, years=years_of(event), **values)
@@ -119,17 +120,3 @@ def speaker(event_slug: str, speaker_slug: str) -> ResponseReturnValue:
     ]
     shown = shown_speaker(event, person, language)
     return render_template("site/speaker.html", event=event, speaker=shown, talks=talks, data=data_of_speaker(shown))
-
-
-@site.get("/<event_slug>/schedule/")
-@public_page
-def schedule(event_slug: str) -> ResponseReturnValue:
-    """All talks: a season by month, a congress by day and hour."""
-    event = public_event(event_slug)
-    release, slots = find_latest_release(event.id), public_slots(event.id)
-    values = {"event": event, "release": release, "papers": papers_of(event)}
-    if event.kind != EventKind.CONGRESS:
-        season = season_of(event, slots, clock.now(), current_language(), in_full=0)
-        return render_template("site/schedule.html", season=season, years=years_of(event), **values)
-    table = timetable_of(event, slots, current_language(), request.args)
-    return render_template("site/timetable.html", table=table, **values)
