@@ -2,10 +2,10 @@
 
 import io
 from collections.abc import Callable, Iterable
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import BadRequest
 
 if TYPE_CHECKING:
@@ -15,6 +15,21 @@ LEFT_AT_MOST = 32 * 1024 * 1024
 """Bytes of a body too large that are still taken in; what is larger breaks the connection."""
 
 MOUTHFUL = 64 * 1024
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def large_body(limit: int) -> Callable[[View], View]:
+    """For a view that takes files: bodies of up to `limit` bytes, rather than what all others take.
+
+    Sent in chunks, as no browser does, they have the limit of all others.
+    """
+
+    def mark(view: View) -> View:
+        view.body_limit = limit  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 class Bodies:
@@ -45,13 +60,20 @@ def measure(environ: "WSGIEnvironment", limit: int) -> None:
     content = environ["wsgi.input"].read(limit + 1)
     del environ["HTTP_TRANSFER_ENCODING"]
     environ["wsgi.input"] = io.BytesIO(content)
-    environ["CONTENT_LENGTH"] = str(len(content))
+    environ["CONTENT_LENGTH"] = str(len(content) if len(content) <= limit else LEFT_AT_MOST)
 
 
 def swallow(body: IO[bytes]) -> None:
     left = LEFT_AT_MOST
     while left > 0 and (mouthful := body.read(min(MOUTHFUL, left))):
         left -= len(mouthful)
+
+
+def widen() -> None:
+    """The limit of the view that is asked for, before anything reads the body."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if limit := getattr(view, "body_limit", None):
+        request.max_content_length = limit
 
 
 def refuse_unreadable() -> None:
@@ -75,5 +97,6 @@ def is_utf8(encoded: bytes) -> bool:
 
 def init_bodies(app: Flask) -> None:
     """First of all, since whatever reads a form takes it from the stream."""
+    app.before_request(widen)
     app.before_request(refuse_unreadable)
     app.wsgi_app = Bodies(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]

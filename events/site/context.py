@@ -20,6 +20,7 @@ from events.kit.static import init_static
 from events.kit.typography import raised, titled, typeset
 from events.people.models import Organisation
 from events.people.queries import first_organisation
+from events.site.subjects import megabytes
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "titled": titled,
     "raised": raised,
     "seats": seats_in_words,
+    "megabytes": megabytes,
     "local": local,
     "day_in_words": reader(dates.day_in_words),
     "days_in_words": reader(dates.days_in_words),

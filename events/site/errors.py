@@ -103,6 +103,11 @@ def not_readable(error: Exception) -> Any:
     return answer(BadRequest())
 
 
+def _megabytes() -> int:
+    """What a request to this address may hold."""
+    return (request.max_content_length or 0) // (1024 * 1024)
+
+
 def words_of(code: int) -> tuple[str, str]:
     """Title and sentence in the reader's language."""
     known = {
@@ -114,7 +119,10 @@ def words_of(code: int) -> tuple[str, str]:
             _("Somebody else changed this meanwhile"),
             _("Nothing of theirs was overwritten. Here is what you typed, so that you can put it in again."),
         ),
-        413: (_("This is too large"), _("A file may have at most 5 MB. Nothing was changed.")),
+        413: (
+            _("This is too large"),
+            _("A file may have at most %(number)d MB. Nothing was changed.", number=_megabytes()),
+        ),
         429: (_("One moment, please"), _("There were too many tries. Please wait a minute and try again.")),
         503: (_("One moment, please"), _("The service can’t answer just now. Nothing was changed.")),
     }

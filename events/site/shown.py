@@ -19,7 +19,7 @@ from events.kit.text import shorten
 from events.kit.typography import typeset
 from events.people.models import Picture
 from events.programme.models import ReleasedSlot, Speaker, Talk
-from events.programme.rules import SlotState
+from events.programme.rules import MaterialKind, SlotState
 
 SUMMARY = 320
 """Characters of a talk's abstract on a list."""
@@ -46,7 +46,10 @@ def words(text: dict[str, str] | None, language: str) -> Words:
 
 @dataclass(frozen=True)
 class ShownTalk:
-    """One talk at one time. `tile` holds the arguments of the macro date_tile; `register` is an address or ''."""
+    """One talk at one time. `tile` holds the arguments of the macro date_tile; `register` is an address or ''.
+
+    `remains` names what is kept of a talk that is over.
+    """
 
     slug: str
     title: Words
@@ -70,6 +73,7 @@ class ShownTalk:
     starts_at: datetime
     reason: str = ""
     postponed_from: str = ""
+    remains: str = ""
 
     @property
     def takes_place(self) -> bool:
@@ -108,6 +112,7 @@ def shown_talk(event: Event, talk: Talk, slot: ReleasedSlot, now: datetime, lang
         starts_at=start,
         reason=words(slot.reason, language).text,
         postponed_from=former_date_in_words(slot, language) if is_ahead else "",
+        remains=remains_in_words(talk) if is_over else "",
     )
 
 
@@ -116,6 +121,13 @@ def summary(talk: Talk, language: str) -> str:
     own = language_shown(talk.abstract, language)
     first = in_language(talk.abstract, language).split("\n\n")[0]
     return typeset(shorten(as_plain(first), SUMMARY), own)
+
+
+def remains_in_words(talk: Talk) -> str:
+    """« enregistrement, diaporama »."""
+    marks = {MaterialKind.RECORDING: _("recording"), MaterialKind.SLIDES: _("slides")}
+    kinds = {material.kind for material in talk.materials}
+    return ", ".join(word for kind, word in marks.items() if kind in kinds)
 
 
 def names_in_words(talk: Talk) -> str:

@@ -28,7 +28,10 @@ from tests.factories import (
     RoomFactory,
     SlotFactory,
     SpeakerFactory,
+    SubjectFactory,
+    TalkMaterialFactory,
     TalkSpeakerFactory,
+    TalkSubjectFactory,
     TrackFactory,
     VenueFactory,
 )
@@ -85,6 +88,11 @@ class World:
     def restore(self) -> None:
         self._let_go()
         shutil.copy(self.database.with_suffix(".kept"), self.database)
+        self.put_file_back()
+
+    def put_file_back(self) -> None:
+        """The file of the talk's material, which deleting that deletes, too."""
+        (self.database.parent / "uploads" / "documents" / "a.pdf").write_bytes(b"%PDF")
 
     def _let_go(self) -> None:
         with self.app.app_context():
@@ -116,6 +124,7 @@ def make_world(app: Flask) -> World:
         assert cookie
         world.cookies[role] = cookie.value
     world.keep()
+    world.put_file_back()
     return world
 
 
@@ -130,6 +139,9 @@ def furnish(world: World, cast: Cast) -> None:
     pause = SlotFactory.make(event=event, kind="break", title={"fr": "Pause"})
     news = NewsFactory.make(event=event, slug="soiree")
     partner = PartnerFactory.make(event=event)
+    subject = SubjectFactory.make(organisation_id=event.organisation_id, slug="deportation")
+    TalkSubjectFactory.make(talk_id=talk.id, subject_id=subject.id)
+    material = TalkMaterialFactory.make(talk=talk, url="", file="a.pdf", size=4, speaker_id=speaker.id)
     other = make_scheduled_talk(event, room=room, slug="other")
     overlap = declare_overlap(event, talk.slots[0], other.slots[0], now=NOW)
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
@@ -147,6 +159,7 @@ def furnish(world: World, cast: Cast) -> None:
     uploads = world.database.parent / "uploads"
     uploads.mkdir(exist_ok=True)
     (uploads / picture.file).write_bytes(b"picture")
+    (uploads / "documents").mkdir(exist_ok=True)
     desk = db.session.scalar(select(TeamMember).filter_by(account_id=cast.dora.id))
     world.arguments = {
         "event_slug": event.slug,
@@ -156,6 +169,10 @@ def furnish(world: World, cast: Cast) -> None:
         "track_id": track.id,
         "news_slug": news.slug,
         "partner_id": partner.id,
+        "subject_id": subject.id,
+        "subject_slug": subject.slug,
+        "material_id": material.id,
+        "site.talk_file.file": material.file,
         "venue_id": room.venue_id,
         "room_id": room.id,
         "speaker_id": speaker.id,

@@ -17,10 +17,13 @@ from events.programme.models import (
     ReleasedSlot,
     Slot,
     Speaker,
+    Subject,
     Talk,
     TalkCapacity,
     TalkFormat,
+    TalkMaterial,
     TalkSpeaker,
+    TalkSubject,
 )
 
 T = TypeVar("T")
@@ -222,6 +225,29 @@ class TalkSpeakerFactory(Committed[TalkSpeaker]):
         model = TalkSpeaker
 
     position = 0
+
+
+class SubjectFactory(Committed[Subject]):
+    class Meta:
+        model = Subject
+
+    organisation_id: Any = None
+    slug = Sequence(lambda n: f"sujet-{n}")
+    name = {"fr": "Déportation", "en": "Deportation"}
+
+
+class TalkSubjectFactory(Committed[TalkSubject]):
+    class Meta:
+        model = TalkSubject
+
+
+class TalkMaterialFactory(Committed[TalkMaterial]):
+    class Meta:
+        model = TalkMaterial
+
+    talk = SubFactory(TalkFactory)
+    kind = "slides"
+    url = "https://example.org/slides"
 
 
 class SlotFactory(Committed[Slot]):

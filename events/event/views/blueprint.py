@@ -36,6 +36,7 @@ def _own_pages() -> list[tuple[str, str, str]]:
         return [account]
     return [
         ("venues", _("Venues"), "event.venues"),
+        ("subjects", _("Subjects"), "programme.subjects"),
         ("organisation", _("Organisation"), "people.organisation"),
         account,
     ]

@@ -2,6 +2,13 @@
 
 from events.programme.actions.availability import set_availability
 from events.programme.actions.filling import FilledDate, fill_date
+from events.programme.actions.materials import (
+    MaterialDetails,
+    add_material,
+    delete_material,
+    edit_material,
+    move_material,
+)
 from events.programme.actions.overlaps import declare_overlap, withdraw_overlap
 from events.programme.actions.releases import publish_at_once, release
 from events.programme.actions.search import (
@@ -32,6 +39,7 @@ from events.programme.actions.speakers import (
     rotate_link,
     send_link_again,
 )
+from events.programme.actions.subjects import delete_subject, merge_subject, rename_subject
 from events.programme.actions.talks import (
     HasRegistrations,
     TalkDetails,
@@ -50,6 +58,7 @@ from events.programme.actions.timetable import Overtaken, place_slot, redo, sche
 __all__ = [
     "FilledDate",
     "HasRegistrations",
+    "MaterialDetails",
     "NamedSpeaker",
     "NewDate",
     "Overtaken",
@@ -59,16 +68,20 @@ __all__ = [
     "WrongTime",
     "add_break",
     "add_format",
+    "add_material",
     "add_slot",
     "cancel_talk",
     "create_talk",
     "dates_to_come",
     "declare_overlap",
     "delete_break",
+    "delete_material",
+    "delete_subject",
     "delete_talk",
     "delete_untouched",
     "duplicate_talk",
     "edit_break",
+    "edit_material",
     "edit_speaker",
     "edit_talk",
     "ensure_speaker",
@@ -79,6 +92,8 @@ __all__ = [
     "index_talks_of_track",
     "invite_speaker",
     "make_dates",
+    "merge_subject",
+    "move_material",
     "move_slot",
     "name_speaker",
     "open_talk",
@@ -89,6 +104,7 @@ __all__ = [
     "publish_talk",
     "redo",
     "release",
+    "rename_subject",
     "revive_talk",
     "rotate_link",
     "schedule_talk",

@@ -18,11 +18,13 @@ from events.kit.database import take_version
 from events.kit.errors import Refused
 from events.kit.localised import in_language
 from events.kit.transaction import transaction
+from events.programme.actions.materials import files_of, forget_files
 from events.programme.actions.naming import follow_date, name_talk, new_slug
 from events.programme.actions.search import index_talks
 from events.programme.actions.slots import Placement, add_slot, move_slot, unschedule_slot
 from events.programme.actions.speaker_calendar import keep_calendars
 from events.programme.actions.speakers import NamedSpeaker, name_speaker
+from events.programme.actions.subjects import copy_subjects, set_subjects
 from events.programme.models import (
     FormerTalkSlug,
     ReleasedSlot,
@@ -30,7 +32,9 @@ from events.programme.models import (
     Talk,
     TalkCapacity,
     TalkFormat,
+    TalkMaterial,
     TalkSpeaker,
+    TalkSubject,
 )
 from events.programme.queries import draft_slots_of_talk
 from events.programme.rules import FormatKind, TalkState
@@ -66,6 +70,7 @@ def create_talk(
     limit: int | None = None,
     speakers: Sequence[NamedSpeaker] = (),
     placement: Placement | None = None,
+    subjects: Sequence[str] = (),
     account_id: int | None = None,
 ) -> Talk:
     """A new talk with an address from its title; with a placement it gets its first slot."""
@@ -77,6 +82,7 @@ def create_talk(
         db.session.add(talk)
         db.session.flush()
         set_speakers(talk, speakers)
+        set_subjects(talk, subjects)
         index_talks([talk.id])
         note_on_talk("created", talk, now, account_id)
         if placement:
@@ -92,10 +98,11 @@ def edit_talk(
     limit: int | None,
     speakers: Sequence[NamedSpeaker],
     placement: Placement | None,
+    subjects: Sequence[str] | None = None,
     now: datetime,
     account_id: int | None = None,
 ) -> None:
-    """Save what was written; without a placement the talk leaves the draft timetable.
+    """Save what was written (`subjects` None leaves those); without a placement the talk leaves the draft timetable.
 
     Raises kit.database.Stale when somebody saved it since `version`, WrongTime for an impossible time.
     """
@@ -106,6 +113,8 @@ def edit_talk(
         _write(talk, details)
         come_or_gone = set_speakers(talk, speakers)
         index_talks([talk.id])
+        if subjects is not None:
+            set_subjects(talk, subjects)
         set_talk_limit(talk, limit, now=now, account_id=account_id)
         note_on_talk("edited", talk, now, account_id)
         _reschedule(talk, placement, now, account_id)
@@ -145,13 +154,15 @@ def take_back_talk(talk: Talk, *, now: datetime, account_id: int | None = None) 
 
 
 def duplicate_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> Talk:
-    """A draft with the same texts, speakers and seats, and no date."""
+    """A draft with the same texts, speakers, subjects and seats, and no date."""
     with transaction():
         values = {item.name: getattr(talk, item.name) for item in fields(TalkDetails)} | {"state": TalkState.DRAFT}
         people = [NamedSpeaker(speaker.person.name, person_id=speaker.person_id) for speaker in talk.speakers]
         limit = talk.capacity.limit
         details = TalkDetails(**values)
-        return create_talk(talk.event, details, limit=limit, speakers=people, now=now, account_id=account_id)
+        copy = create_talk(talk.event, details, limit=limit, speakers=people, now=now, account_id=account_id)
+        copy_subjects(talk, copy)
+    return copy
 
 
 def delete_talk(talk: Talk, *, now: datetime, account_id: int | None = None) -> None:
@@ -216,11 +227,13 @@ def _set_state(talk: Talk, state: TalkState, verb: str, now: datetime, account_i
 
 def delete_talks(talk_ids: Sequence[int]) -> None:
     """Delete these talks with all that is theirs alone. Raises HasRegistrations when anybody registered for one."""
+    files = files_of(talk_ids)
     try:
         with transaction():
             _delete_rows_of(talk_ids)
     except IntegrityError as error:
         raise HasRegistrations(_("People have registered for this talk: cancel it instead.")) from error
+    forget_files(files)
 
 
 def _delete_rows_of(talk_ids: Sequence[int]) -> None:
@@ -229,6 +242,8 @@ def _delete_rows_of(talk_ids: Sequence[int]) -> None:
         delete(ReleasedSlot).where(ReleasedSlot.slot_id.in_(slots)),
         delete(Slot).where(Slot.talk_id.in_(talk_ids)),
         delete(TalkSpeaker).where(TalkSpeaker.talk_id.in_(talk_ids)),
+        delete(TalkSubject).where(TalkSubject.talk_id.in_(talk_ids)),
+        delete(TalkMaterial).where(TalkMaterial.talk_id.in_(talk_ids)),
         delete(TalkCapacity).where(TalkCapacity.talk_id.in_(talk_ids)),
         delete(FormerTalkSlug).where(FormerTalkSlug.talk_id.in_(talk_ids)),
         delete(Talk).where(Talk.id.in_(talk_ids)),

@@ -20,6 +20,7 @@ from events.kit.localised import in_language
 from events.kit.localtime import exists, is_doubled
 from events.people.forms.pictures import PictureField
 from events.programme.actions import NamedSpeaker, Placement, TalkDetails
+from events.programme.forms.content import SubjectsField
 from events.programme.models import Slot, Talk
 from events.programme.queries import all_talks, draft_slots_of_talk, formats_of
 from events.programme.rules import TalkState
@@ -86,6 +87,7 @@ class TalkForm(PlacedForm):
     format = OwnField(_l("Format"))
     track = OwnField(_l("Track"))
     speakers = NamesField(_l("Speakers"))
+    subjects = SubjectsField(_l("Subjects"))
     new_speaker_name = LineField(_l("Name"))
     new_speaker_email = EmailField(_l("E-mail"))
     new_speaker_affiliation = LineField(_l("Work or role"))
@@ -178,6 +180,7 @@ def _talk_data(event: Event, talk: Talk) -> dict[str, Any]:
         "format": talk.format_id,
         "track": talk.track_id,
         "walk_in": not talk.bookable,
+        "subjects": [in_language(subject.name, event.language) for subject in talk.subjects],
         "capacity": talk.capacity.limit,
         "speakers": [speaker.person.name for speaker in talk.speakers],
         "picture_description": talk.picture.description if talk.picture else "",

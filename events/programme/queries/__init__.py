@@ -161,6 +161,7 @@ def public_slots_where(where: ColumnElement[bool]) -> Select[ReleasedSlot]:
             talk.joinedload(Talk.track),
             talk.joinedload(Talk.format),
             talk.joinedload(Talk.capacity),
+            talk.selectinload(Talk.materials),
             talk.selectinload(Talk.talk_speakers)
             .joinedload(TalkSpeaker.speaker)
             .joinedload(Speaker.person)

@@ -15,6 +15,7 @@ from events.kit.tokens import is_link_token, reference_in
 from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
 from events.programme.forms.availability import AvailabilityForm, availability_form
+from events.programme.forms.content import OwnMaterialForm
 from events.programme.forms.speakers import ProfileForm
 from events.programme.models import Speaker
 from events.programme.policies import KIND, is_open
@@ -25,7 +26,7 @@ from events.programme.views.blueprint import programme
 @programme.get("/speakers/<token>/")
 def speaker_page(token: str) -> ResponseReturnValue:
     """Her talks, times and rooms, and her text and photograph to change."""
-    speaker = _find(token)
+    speaker = find_own(token)
     if speaker is None:
         return closed_page(token)
     return own_page(token, speaker, ProfileForm.of(speaker, formdata=None))
@@ -33,7 +34,7 @@ def speaker_page(token: str) -> ResponseReturnValue:
 
 @programme.post("/speakers/<token>/profile")
 def save_own_profile(token: str) -> ResponseReturnValue:
-    speaker = _find(token)
+    speaker = find_own(token)
     if speaker is None:
         return closed_page(token)
     form = ProfileForm.of(speaker)
@@ -54,7 +55,7 @@ def save_own_profile(token: str) -> ResponseReturnValue:
 @programme.post("/speakers/<token>/availability")
 def save_own_availability(token: str) -> ResponseReturnValue:
     """When she can come."""
-    speaker = _find(token)
+    speaker = find_own(token)
     if speaker is None:
         return closed_page(token)
     form, profile = availability_form(speaker), ProfileForm.of(speaker, formdata=None)
@@ -88,7 +89,7 @@ def _save(speaker: Speaker, form: ProfileForm) -> None:
     actions.edit_speaker(speaker, form.version.number, details, now=clock.now())
 
 
-def _find(token: str) -> Speaker | None:
+def find_own(token: str) -> Speaker | None:
     """The speaker whose link this is, as long as it opens."""
     speaker = find_speaker_by_reference(reference_in(token))
     if speaker is None or not is_link_token(token, KIND, speaker.reference, speaker.link_generation):
@@ -110,8 +111,9 @@ def own_page(
     form: ProfileForm,
     theirs: list[tuple[str, str, str]] | None = None,
     availability: AvailabilityForm | None = None,
+    material: OwnMaterialForm | None = None,
 ) -> str:
-    event = speaker.event
+    event, talks = speaker.event, talks_of(speaker)
     keep_picture(form)
     return render_template(
         "programme/own_page.html",
@@ -119,7 +121,8 @@ def own_page(
         event=event,
         speaker=speaker,
         form=form,
-        talks=[(talk, draft_slots_of_talk(talk)) for talk in talks_of(speaker)],
+        talks=[(talk, draft_slots_of_talk(talk)) for talk in talks],
+        material=material or OwnMaterialForm.of_speaker(event, talks, formdata=None),
         is_public=event.state == EventState.PUBLISHED,
         theirs=theirs,
         availability=availability or availability_form(speaker, formdata=None),

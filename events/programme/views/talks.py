@@ -12,6 +12,7 @@ from events.event.stale import differences
 from events.kit import clock
 from events.kit.database import Stale
 from events.kit.errors import Refused
+from events.kit.localised import in_language
 from events.people.access import signed_in_account
 from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
@@ -26,6 +27,7 @@ from events.programme.queries import (
     pending_changes,
 )
 from events.programme.queries.conflicts import conflicts_of, conflicts_of_talk
+from events.programme.queries.content import subjects_of
 from events.programme.rules.conflicts import Conflict
 from events.programme.views.blueprint import programme
 from events.programme.views.conflicts import shown_to_reader
@@ -72,6 +74,7 @@ def create_talk(event: Event) -> ResponseReturnValue:
             limit=form.capacity.data,
             speakers=form.named_speakers(event),
             placement=form.placed(),
+            subjects=form.subjects.data or (),
             now=clock.now(),
             account_id=signed_in_account().id,
         )
@@ -117,6 +120,7 @@ def _save(event: Event, talk: Talk, form: TalkForm) -> None:
         limit=form.capacity.data,
         speakers=form.named_speakers(event),
         placement=form.placed(),
+        subjects=form.subjects.data,
         now=clock.now(),
         account_id=signed_in_account().id,
     )
@@ -136,6 +140,7 @@ def talk_page(event: Event, talk: Talk | None, form: TalkForm, theirs: list[tupl
         talk=talk,
         form=form,
         known=known,
+        known_subjects=[in_language(subject.name, event.language) for subject in subjects_of(event.organisation_id)],
         slots=slots,
         theirs=theirs,
         conflicts=shown_to_reader(event, conflicts_on_page(event, talk, form), talk),

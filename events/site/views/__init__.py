@@ -14,6 +14,7 @@ from events.site.views import (
     preview,
     schedule,
     search,
+    subjects,
 )
 from events.site.views.blueprint import site
 
@@ -32,4 +33,5 @@ __all__ = [
     "preview",
     "schedule",
     "search",
+    "subjects",
 ]

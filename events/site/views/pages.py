@@ -23,6 +23,7 @@ from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
 from events.site.schedule.facets import facets_of
 from events.site.season import season_of, years_of
 from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
+from events.site.subjects import on_the_same, remains_of, subject_links
 from events.site.views.blueprint import site
 
 
@@ -101,6 +102,9 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         card=absolute(url_for("site.talk_card", event_slug=event.slug, talk_slug=talk.slug)),
         picture=picture_address(talk.picture),
         speakers=[shown_speaker(event, speaker, language) for speaker in talk.speakers],
+        remains=remains_of(event, talk, language),
+        same_subject=on_the_same(talk, now, language),
+        subjects=subject_links(talk, language),
         data=data_of_talk(event, talk, slots, language),
     )
 
