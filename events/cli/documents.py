@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import click
+from flask_babel import force_locale
 
+from events.documents.call_sheet import calls_to_print
 from events.documents.contents import released_programme
 from events.documents.people import Wearers, badges_of
-from events.documents.printing import ORGANISER, Sheets, print_badges, print_programme
+from events.documents.printing import ORGANISER, Sheets, print_badges, print_call_sheet, print_programme
 from events.documents.sheets import DEFAULT_SHEET, SHEETS
 from events.event.models import Event
 from events.event.queries import find_event
+from events.kit import clock
 from events.kit.commands import CommandGroup
 from events.kit.errors import Refused
 from events.kit.pdf import PaperError, PapersBusy, PaperTooLarge, PaperTooLong
@@ -17,7 +20,7 @@ from events.programme.queries import find_talk
 
 documents = CommandGroup("documents", help="Papers as PDF files.")
 commands = (documents,)
-KINDS = ("programme", "badges")
+KINDS = ("programme", "badges", "call-sheet")
 
 
 @documents.command("build")
@@ -28,18 +31,34 @@ KINDS = ("programme", "badges")
 @click.option("--sheet", default=DEFAULT_SHEET, show_default=True, help="The make of the sheets of badges.")
 @click.option("--start-at", default=1, show_default=True, help="The first free label of a sheet.")
 def build(slug: str, kind: str, output: Path, talk_slug: str, sheet: str, start_at: int) -> None:
-    """Draw a paper of an event: its programme, or its badges."""
+    """Draw a paper of an event: its programme, its badges, or the list of people to ring."""
     if kind not in KINDS:
         raise Refused(f"There is no paper “{kind}”; there are: {', '.join(KINDS)}.")
     event = find_event(slug)
     if event is None:
         raise Refused(f"There is no event “{slug}”.")
     try:
-        content = programme(event) if kind == "programme" else badges(event, talk_slug, sheets(sheet, start_at))
+        content = drawn(event, kind, talk_slug, sheet, start_at)
     except PaperError as error:
         raise Refused(sentence_on(error)) from error
     output.write_bytes(content)
     click.echo(f"{output}: {len(content) / 1024:.0f} kB")
+
+
+def drawn(event: Event, kind: str, talk_slug: str, sheet: str, start_at: int) -> bytes:
+    if kind == "programme":
+        return programme(event)
+    if kind == "call-sheet":
+        return people_to_ring(event)
+    return badges(event, talk_slug, sheets(sheet, start_at))
+
+
+def people_to_ring(event: Event) -> bytes:
+    with force_locale(event.language):
+        calls = calls_to_print(event, event.language)
+    if not calls:
+        raise Refused(f"Everybody in “{event.slug}” who has to know something knows it: there is nobody to ring.")
+    return print_call_sheet(event, calls, event.language, clock.now())
 
 
 def programme(event: Event) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -9,6 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from events.documents.badges import Badge, badge_sheets
+from events.documents.call_sheet import call_sheet
 from events.documents.congress import congress_programme
 from events.documents.contents import released_programme
 from events.documents.kept import fingerprint, kept
@@ -19,6 +21,7 @@ from events.documents.sheets import DEFAULT_SHEET, SHEETS
 from events.event.models import Event
 from events.event.rules import EventKind
 from events.kit.settings import settings
+from events.registration.shown_calls import ShownCall
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,12 @@ def print_badges(badges: Sequence[Badge], sheets: Sheets, language: str, patienc
             nudge_y=sheets.nudge_y,
         )
         return _draw(paper, patience)
+
+
+def print_call_sheet(event: Event, calls: Sequence[ShownCall], language: str, now: datetime) -> bytes:
+    """The list of people to ring as PDF. Raises PaperError."""
+    with force_locale(language):
+        return _draw(call_sheet(current_app.jinja_env, event, calls, language, now), ORGANISER)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from events.mail.actions import queue
 from events.mail.models import Message
 from events.mail.rules import CalendarPart
 from events.programme.models import ReleasedSlot, Speaker
+from events.programme.rules import SlotState
 from events.programme.words import facts_of_slot
 
 
@@ -48,6 +49,8 @@ def date_to_speaker(speaker: Speaker, invitation: Invitation, slot: ReleasedSlot
     """One date for her calendar: new, changed or (CANCEL) gone; `slot` None when the talk isn't hers any more."""
     language, method = speaker.person.language, method_of(invitation)
     facts = facts_of_slot(slot, language) if slot else {"title": invitation.content["summary"]}
+    facts["reason"] = in_language(slot.reason, language) if slot else ""
+    facts["postponed"] = slot is not None and slot.state == SlotState.POSTPONED
     message = queue(
         template="programme/speaker_date",
         recipient=invitation.attendee,

@@ -86,6 +86,12 @@ class DetailsForm(Form):
         return valid
 
 
+class CallForm(Form):
+    """What whoever rang wants to remember."""
+
+    note = LineField(_l("A note"), longest=500)
+
+
 class LostLinkForm(Form):
     """The address to which a lost link is sent again."""
 

@@ -14,8 +14,8 @@ from events.mail.models import Message
 from events.mail.rules import CalendarPart
 from events.people.models import Organisation
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.rules import SlotState
-from events.programme.words import facts_of_slot
+from events.programme.rules import Change, SlotState
+from events.programme.words import facts_of_slot, news_of_change
 from events.registration.models import Registration, Seat
 from events.registration.rules import SeatState, number_in_words
 
@@ -66,6 +66,19 @@ def farewell_to_attendee(registration: Registration, talks: Iterable[Talk | None
     """Seats given back that no calendar entry stood for."""
     rows = [_row(registration, talk, SeatState.CANCELLED) for talk in talks]
     return _queue("registration/farewell", registration, _about(registration) | {"rows": rows}, now, "")
+
+
+def news_to_attendee(registration: Registration, talk: Talk, changes: Sequence[Change], *, now: datetime) -> Message:
+    """What has become of a talk, where no calendar entry tells it: the waiting list, dates that are still far."""
+    seats = [seat for seat in registration.seats if seat.talk_id == talk.id and seat.state != SeatState.CANCELLED]
+    values = _about(registration) | {
+        "title": in_language(talk.title, registration.language),
+        "address": f"/{registration.event.slug}/talks/{talk.slug}/",
+        "waiting": all(seat.state == SeatState.WAITING for seat in seats),
+        "names": [seat.attendee.name for seat in seats],
+        "rows": [news_of_change(change, registration.language) for change in changes],
+    }
+    return _queue("registration/news", registration, values, now, "")
 
 
 def links_to_attendee(

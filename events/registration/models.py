@@ -1,6 +1,7 @@
 """One person's act of registering, the people it is for, and the seats it claims."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from events.event.models import Event
 from events.extensions import Model
 from events.kit.database import one_of
-from events.people.models import Person
+from events.people.models import Account, Person
 from events.programme.models import Talk
 from events.registration.rules import SeatState, Source
 
@@ -97,3 +98,38 @@ class Seat(Model):
     registration: Mapped[Registration] = relationship(back_populates="seats")
     attendee: Mapped[Attendee] = relationship()
     talk: Mapped[Talk | None] = relationship()
+
+
+class Call(Model):
+    """Somebody without e-mail to be rung about a talk she holds or waits for a seat of.
+
+    `before` is what she knows and `after` what is true now, by the slot's id; None where it is on no timetable. So an
+    open call always tells the latest news, in one. Done when `done_at` is set.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_call_open",
+            "registration_id",
+            "talk_id",
+            unique=True,
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        Index("ix_call_event", "event_id", "done_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    talk_id: Mapped[int] = mapped_column(ForeignKey("talk.id", ondelete="CASCADE"), index=True)
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    note: Mapped[str] = mapped_column(String(500), default="")
+
+    registration: Mapped[Registration] = relationship()
+    talk: Mapped[Talk] = relationship()
+    done_by: Mapped[Account | None] = relationship()

@@ -9,15 +9,13 @@ from events.event.signals import event_limit_changed
 from events.programme.models import Release, Talk
 from events.programme.rules import Audience, Change
 from events.programme.signals import audience_asked, schedule_released, talk_limit_changed
-from events.registration.actions import fill_free_seats, tell_of_changes, tell_of_removed
-from events.registration.queries import audience_of_talks
+from events.registration.actions import fill_free_seats, tell_of_release
+from events.registration.queries.calls import audience_of_talks
 
 
 @schedule_released.connect
 def on_schedule_released(_sender: object, release: Release, changes: Sequence[Change], now: datetime, **_: Any) -> None:
-    changed = {change.slot_id for change in changes}
-    tell_of_changes([slot for slot in release.slots if slot.slot_id in changed], now)
-    tell_of_removed([change.slot_id for change in changes if change.after is None], now)
+    tell_of_release(release, changes, now)
 
 
 @audience_asked.connect

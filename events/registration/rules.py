@@ -1,8 +1,12 @@
 """States of seats, how people came to us, and what a claim to seats gets."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from events.programme.rules import Change, ChangeKind, Placed, changes_between
 
 INVITATIONS_AT_ONCE = 6
 """So many calendar invitations leave with one act; beyond, each leaves some weeks before its date."""
@@ -75,3 +79,56 @@ def groups_that_fit(groups: list[int], free: int | None) -> list[int]:
             chosen.append(index)
             free = None if free is None else free - size
     return chosen
+
+
+TOLD = frozenset({ChangeKind.CANCELLED, ChangeKind.POSTPONED, ChangeKind.MOVED, ChangeKind.REVIVED, ChangeKind.REMOVED})
+"""What whoever holds or waits for a seat is told of; whoever holds one, of another room too."""
+
+
+def changes_told(changes: Iterable[Change], *, waiting: bool, now: datetime) -> list[Change]:
+    """Those of a talk's changes that somebody should know of; nobody is told of what is over."""
+    wanted = TOLD if waiting else TOLD | {ChangeKind.ROOM_CHANGED}
+    return [change for change in changes if change.kinds & wanted and _is_ahead(change, now)]
+
+
+def _is_ahead(change: Change, now: datetime) -> bool:
+    return any(place is not None and place.ends_at > now for place in (change.before, change.after))
+
+
+def note_of(place: Placed | None) -> dict[str, Any] | None:
+    """What of a slot's place is told on the telephone, as JSON."""
+    if place is None:
+        return None
+    return {
+        "starts_at": place.starts_at.isoformat(),
+        "ends_at": place.ends_at.isoformat(),
+        "room_id": place.room_id,
+        "zone": place.zone,
+        "state": place.state,
+        "reason": dict(place.reason),
+        "postponed_from": place.postponed_from.isoformat() if place.postponed_from else None,
+    }
+
+
+def place_of(note: Mapping[str, Any]) -> Placed:
+    """The place that `note_of` wrote down."""
+    former = note["postponed_from"]
+    return Placed(
+        talk_id=None,
+        room_id=note["room_id"],
+        starts_at=datetime.fromisoformat(note["starts_at"]),
+        ends_at=datetime.fromisoformat(note["ends_at"]),
+        doors_at=None,
+        zone=note["zone"],
+        state=note["state"],
+        kind="talk",
+        title={},
+        postponed_from=datetime.fromisoformat(former) if former else None,
+        reason=note["reason"],
+    )
+
+
+def changes_noted(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What somebody who knows `before` should be told; both hold the notes of places by the slot's id."""
+    known, true = ({int(key): place_of(note) for key, note in notes.items() if note} for notes in (before, after))
+    return changes_between(known, true)

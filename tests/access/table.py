@@ -81,6 +81,9 @@ REGISTRATION = {
     "POST registration.cancel_talk": everyone(303),
     "POST registration.cancel_seat": everyone(303),
     "GET registration.registrations": desk(),
+    "GET registration.calls": desk(),
+    "POST registration.tick_call": desk(303),
+    "POST registration.untick_call": desk(303),
     "GET registration.registration": desk(),
     "GET registration.register_somebody": desk(),
     "POST registration.register_somebody": desk(422),
@@ -228,6 +231,7 @@ PROGRAMME = {
 }
 
 DOCUMENTS = {
+    "GET documents.call_sheet": desk(),
     "GET documents.programme": everyone(),
     "GET documents.own_badge": everyone(),
     "GET documents.papers": only("organiser", "editor", "desk"),

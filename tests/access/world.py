@@ -18,7 +18,7 @@ from events.people.reset import reset_token
 from events.programme.actions import declare_overlap
 from events.programme.models import TalkSeries
 from events.registration.actions import register
-from events.registration.models import Registration
+from events.registration.models import Call, Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
 from events.registration.rules import Claim
 from tests.factories import (
@@ -145,6 +145,8 @@ def furnish(world: World, cast: Cast) -> None:
     other = make_scheduled_talk(event, room=room, slug="other")
     overlap = declare_overlap(event, talk.slots[0], other.slots[0], now=NOW)
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
+    call = Call(event_id=event.id, registration=registration, talk_id=talk.id, before={}, after={}, created_at=NOW)
+    db.session.add(call)
     picture = Picture(file="a.jpg", width=1, height=1)
     db.session.add(picture)
     closure = Closure(
@@ -186,6 +188,7 @@ def furnish(world: World, cast: Cast) -> None:
         "series_id": series.id,
         "key": "2026-2027-winter-b",
         "number": registration.number,
+        "call_id": call.id,
         "seat_id": registration.seats[0].id,
         "file": picture.file,
         "filename": "css/frame.css",

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from events.extensions import db
+from events.programme.actions import cancel_talk
+from events.programme.models import Talk
 from tests.documents.conftest import Printed
 from tests.documents.events import lecture, seat
-from tests.factories import EventFactory
+from tests.factories import NOW, EventFactory
 
 
 @pytest.fixture
@@ -46,13 +50,25 @@ def test_badges_become_a_file(season: Flask, tmp_path: Path) -> None:
     assert "Roux" not in Printed(file.read_bytes()).text
 
 
+def test_the_people_to_ring_become_a_file(season: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "calls.pdf"
+    with season.app_context():
+        talk = db.session.scalars(select(Talk).filter_by(slug="mittelbau-dora")).one()
+        cancel_talk(talk, {"fr": "Salle inondée."}, now=NOW)
+    assert build(season, "saison", "call-sheet", "-o", str(file))[0] == 0
+    paper = Printed(file.read_bytes())
+    for words in ("Bob Vasseur", "Mittelbau-Dora", "Annulée", "Salle inondée."):
+        assert words in " ".join(paper.text.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["saison", "leaflet"], "There is no paper “leaflet”; there are: programme, badges."),
+        (["saison", "leaflet"], "There is no paper “leaflet”; there are: programme, badges, call-sheet."),
         (["nirgends", "programme"], "There is no event “nirgends”."),
         (["leer", "programme"], "“leer” has no released talk yet"),
         (["leer", "badges"], "there is no badge to print"),
+        (["leer", "call-sheet"], "there is nobody to ring"),
         (["saison", "badges", "--talk", "x"], "There is no talk “x” in “saison”."),
         (["saison", "badges", "--sheet", "x"], "There is no sheet “x”; there are: avery-L4785"),
         (["saison", "badges", "--start-at", "11"], "A sheet of avery-L4785 has labels 1 to 10."),

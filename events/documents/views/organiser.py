@@ -5,17 +5,19 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice
 
 from events.documents.badges import Badge, by_parcels
+from events.documents.call_sheet import calls_to_print
 from events.documents.contents import draft_programme, languages_of
 from events.documents.forms import DEFAULTS, BadgesForm
 from events.documents.names import filed_at
 from events.documents.people import badges_of
 from events.documents.policies import can_print
-from events.documents.printing import ORGANISER, print_badges, print_programme
+from events.documents.printing import ORGANISER, print_badges, print_call_sheet, print_programme
 from events.documents.queries import talks_to_choose
 from events.documents.sheets import SHEETS
 from events.documents.views.blueprint import documents, pdf, sentence
@@ -72,6 +74,17 @@ def badges(event: Event) -> ResponseReturnValue:
         abort(404)
     parcel = parcels[number - 1 if number else 0]
     return pdf(print_badges(parcel, form.sheets, language, ORGANISER), f"{event.slug}-badges")
+
+
+@documents.get("/organise/<event_slug>/calls.pdf")
+@event_page(can_serve_desk)
+def call_sheet(event: Event) -> ResponseReturnValue:
+    """Whom to ring, to be ticked on paper."""
+    with force_locale(event.language):
+        calls = calls_to_print(event, event.language)
+    if not calls:
+        return sentence(_("There is nobody to ring"), _("Everybody who has to know something knows it."), 404)
+    return pdf(print_call_sheet(event, calls, event.language, clock.now()), f"{event.slug}-calls")
 
 
 def _form(event: Event) -> BadgesForm:

@@ -23,6 +23,7 @@ from events.programme.queries.releases import latest_of as latest_of
 from events.programme.queries.releases import pending_changes as pending_changes
 from events.programme.queries.releases import placed as placed
 from events.programme.queries.releases import released_places as released_places
+from events.programme.queries.releases import released_slots as released_slots
 from events.programme.queries.releases import releases_of as releases_of
 from events.programme.rules import SlotState, TalkState
 

@@ -1,13 +1,14 @@
 """Versions of the timetable, and what each of them changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
+from events.event.models import Event, Room
 from events.extensions import db
-from events.programme.models import Release, ReleasedSlot, Slot
+from events.programme.models import Release, ReleasedSlot, Slot, Talk
 from events.programme.rules import Change, Placed, SlotState, changes_between
 
 FACTS = tuple(Placed.__dataclass_fields__)
@@ -44,6 +45,16 @@ def draft_places(event_id: int) -> dict[int, Placed]:
 def released_places(event_id: int) -> dict[int, Placed]:
     """The timetable that the public sees, by the slots' ids."""
     return _read(_places(ReleasedSlot, ReleasedSlot.slot_id).where(latest_of(event_id)))
+
+
+def released_slots(release_id: int, slot_ids: Collection[int]) -> Sequence[ReleasedSlot]:
+    """These slots as one version froze them, with their talks and places."""
+    query = select(ReleasedSlot).where(ReleasedSlot.release_id == release_id, ReleasedSlot.slot_id.in_(slot_ids))
+    query = query.options(
+        joinedload(ReleasedSlot.talk).joinedload(Talk.event).joinedload(Event.organisation),
+        joinedload(ReleasedSlot.room).joinedload(Room.venue),
+    )
+    return db.session.scalars(query.order_by(ReleasedSlot.slot_id)).all() if slot_ids else []
 
 
 def changes_since(event_id: int, number: int) -> list[Change]:

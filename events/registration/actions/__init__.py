@@ -1,9 +1,11 @@
 """Everything that changes registrations. Seats are taken and given back only under the lock of their Capacity."""
 
+from events.registration.actions.calls import record_call, reopen_call
 from events.registration.actions.change import change_details
 from events.registration.actions.give_back import give_back_all, give_back_seat, give_back_talk
-from events.registration.actions.invitations import send_due_invitations, tell_of_changes, tell_of_removed
+from events.registration.actions.invitations import send_due_invitations
 from events.registration.actions.links import send_links
+from events.registration.actions.news import tell_of_release
 from events.registration.actions.promote import fill_free_seats
 from events.registration.actions.register import register
 
@@ -13,9 +15,10 @@ __all__ = [
     "give_back_all",
     "give_back_seat",
     "give_back_talk",
+    "record_call",
     "register",
+    "reopen_call",
     "send_due_invitations",
     "send_links",
-    "tell_of_changes",
-    "tell_of_removed",
+    "tell_of_release",
 ]

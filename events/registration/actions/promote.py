@@ -8,6 +8,9 @@ from sqlalchemy import select
 from events.activity.actions import note
 from events.extensions import db
 from events.kit.transaction import transaction
+from events.programme.models import Talk
+from events.programme.queries import slots_of_talk
+from events.programme.rules import SlotState
 from events.registration.actions.capacity import Capacity, lock_capacities, move
 from events.registration.actions.invitations import tell_of_registration
 from events.registration.models import Registration, Seat
@@ -21,7 +24,12 @@ def fill_free_seats(event_id: int, talk_id: int | None, *, now: datetime) -> Non
 
 
 def promote_next(event_id: int, talk_id: int | None, capacity: Capacity, now: datetime) -> None:
-    """Confirm whoever waits and fits, and tell them. The caller holds the lock of `capacity`."""
+    """Confirm whoever waits and fits, and tell them; nobody moves up to a talk that is cancelled or postponed.
+
+    The caller holds the lock of `capacity`.
+    """
+    if not _takes_place(talk_id):
+        return
     groups = _waiting_groups(event_id, talk_id)
     free = None if capacity.limit is None else max(capacity.limit - capacity.taken, 0)
     for index in groups_that_fit([len(group) for group in groups], free):
@@ -29,6 +37,13 @@ def promote_next(event_id: int, talk_id: int | None, capacity: Capacity, now: da
             move(seat, SeatState.CONFIRMED, capacity)
         db.session.flush()
         _tell(groups[index], now)
+
+
+def _takes_place(talk_id: int | None) -> bool:
+    """A talk without a date does, some day."""
+    talk = db.session.get(Talk, talk_id) if talk_id is not None else None
+    slots = slots_of_talk(talk) if talk else ()
+    return not slots or any(slot.state == SlotState.CONFIRMED for slot in slots)
 
 
 def _waiting_groups(event_id: int, talk_id: int | None) -> list[list[Seat]]:

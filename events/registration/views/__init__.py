@@ -1,10 +1,11 @@
 """Pages of registering: for the public, and for organisers and the desk."""
 
 from events.registration.views.base import blueprint
+from events.registration.views.calls import calls
 from events.registration.views.organiser import registrations
 from events.registration.views.own import own_page
 from events.registration.views.public import register_page
 
 blueprints = (blueprint,)
 
-__all__ = ["blueprints", "own_page", "register_page", "registrations"]
+__all__ = ["blueprints", "calls", "own_page", "register_page", "registrations"]

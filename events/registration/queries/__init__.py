@@ -14,7 +14,7 @@ from events.kit.tokens import is_link_token, reference_in
 from events.people.models import Person
 from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import latest_of, public_slots
-from events.programme.rules import Audience, SlotState
+from events.programme.rules import SlotState
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import can_be_booked
 from events.registration.rules import SeatState, is_due
@@ -129,25 +129,6 @@ def registrations_with_seats_on(talk_id: int) -> Sequence[Registration]:
     """Registrations that hold a confirmed seat of this talk."""
     held = Registration.seats.any((Seat.talk_id == talk_id) & (Seat.state == SeatState.CONFIRMED))
     return db.session.scalars(_with_everything(select(Registration).where(held))).unique().all()
-
-
-def audience_of_talks(talk_ids: Collection[int]) -> Audience:
-    """How many registrations hold or wait for seats of these talks, by how they are reached."""
-    has_email = Person.email != ""
-    registration = Registration.id.distinct()
-    waits = (Seat.state == SeatState.WAITING) & has_email
-    query = (
-        select(
-            func.count(registration).filter(has_email),
-            func.count(registration).filter(waits),
-            func.count(registration).filter(~has_email),
-        )
-        .select_from(Seat)
-        .join(Seat.registration)
-        .join(Registration.person)
-        .where(Seat.talk_id.in_(talk_ids), Seat.state != SeatState.CANCELLED)
-    )
-    return Audience(*db.session.execute(query).one())
 
 
 def events_with_later_invitations(now: datetime) -> Sequence[Event]:
