@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from events.event.models import Event
 from events.event.rules import EventState
 from events.extensions import Instant, db
 from events.people.models import Organisation
 from events.programme.models import FormerTalkSlug, Release, ReleasedSlot, Slot, Talk
+from events.programme.queries import public_slots
 from events.programme.rules import TalkState
 
 PUBLIC = Event.state == EventState.PUBLISHED
@@ -67,6 +69,13 @@ def number_of_talks_in(release: Release) -> int:
     """Published talks of one version."""
     query = select(func.count(ReleasedSlot.talk_id.distinct())).join(ReleasedSlot.talk)
     return db.session.scalar(query.where(ReleasedSlot.release_id == release.id, Talk.state == TalkState.PUBLISHED)) or 0
+
+
+def slots_for_agenda(event_id: int) -> Sequence[ReleasedSlot]:
+    """The public slots of talks; their pictures and subjects are read with them, in one query each."""
+    whole = select(Talk).filter_by(event_id=event_id).options(selectinload(Talk.subjects), joinedload(Talk.picture))
+    held = {talk.id: talk for talk in db.session.scalars(whole)}
+    return [slot for slot in public_slots(event_id) if slot.talk_id in held]
 
 
 @dataclass(frozen=True)

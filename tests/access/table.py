@@ -104,6 +104,7 @@ SITE = {
     "GET site.subjects": everyone(),
     "GET site.subject": everyone(),
     "GET site.talk_file": everyone(),
+    "GET site.open_agenda": everyone(),
     "GET site.news": everyone(),
     "GET site.news_item": everyone(),
     "GET site.changes": everyone(),

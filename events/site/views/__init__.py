@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from events.site.views import (
+    agenda,
     calendars,
     cards,
     changes,
@@ -21,6 +22,7 @@ from events.site.views.blueprint import site
 blueprints: tuple[Blueprint, ...] = (site,)
 
 __all__ = [
+    "agenda",
     "blueprints",
     "calendars",
     "cards",
