@@ -14,7 +14,7 @@ from events.event.rules import (
     TeamRole,
 )
 from events.extensions import LocalisedText, Model
-from events.kit.database import Editable, one_of
+from events.kit.database import Editable, new_guid, one_of
 from events.people.models import Account, Organisation, Picture
 
 
@@ -22,6 +22,7 @@ class Event(Editable, Model):
     """A season of lectures, a congress or one lecture.
 
     `revision` grows with each release, saved text and seat: public pages and feeds are cached by it.
+    `next_version` names the next version of the timetable when nobody does.
     """
 
     __table_args__ = (
@@ -57,6 +58,7 @@ class Event(Editable, Model):
     demonstration: Mapped[bool] = mapped_column(default=False)
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id"))
     revision: Mapped[int] = mapped_column(default=1)
+    next_version: Mapped[str] = mapped_column(String(100), default="")
     created_at: Mapped[datetime]
 
     organisation: Mapped[Organisation] = relationship()
@@ -148,12 +150,13 @@ class Room(Editable, Model):
     seats: Mapped[int | None]
     access: Mapped[LocalisedText] = mapped_column(default=dict)
     position: Mapped[int] = mapped_column(default=0)
+    guid: Mapped[str] = mapped_column(String(36), default=new_guid, index=True)
 
     venue: Mapped[Venue] = relationship(back_populates="rooms")
 
 
 class Track(Editable, Model):
-    """A thematic strand of an event."""
+    """A thematic strand of an event; `colour` is #rrggbb or empty."""
 
     __table_args__ = (UniqueConstraint("event_id", "slug"),)
 
@@ -162,6 +165,7 @@ class Track(Editable, Model):
     slug: Mapped[str] = mapped_column(String(80))
     name: Mapped[LocalisedText]
     position: Mapped[int] = mapped_column(default=0)
+    colour: Mapped[str] = mapped_column(String(7), default="")
 
     event: Mapped[Event] = relationship(back_populates="tracks")
 

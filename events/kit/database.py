@@ -2,6 +2,7 @@
 
 import sqlite3
 from enum import StrEnum
+from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, Engine, event
 from sqlalchemy.engine import Connection
@@ -12,6 +13,11 @@ class Editable:
     """What organisers edit: a save made from an older version is refused with both texts."""
 
     version: Mapped[int] = mapped_column(default=1)
+
+
+def new_guid() -> str:
+    """What other programs may know a row by, for good."""
+    return str(uuid4())
 
 
 class Stale(Exception):

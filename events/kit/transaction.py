@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from events.extensions import db
 
@@ -35,6 +35,18 @@ def transaction() -> Iterator[None]:
         followers = session.info.pop("followers", [])
         session.info.pop("writing", None)
     _run(followers)
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal."""
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Everything inside happens as in a transaction, and then never happened; what would follow it doesn't either."""
+    with suppress(_Rehearsed), transaction():
+        yield
+        raise _Rehearsed
 
 
 def after_commit(follower: Callable[[], None]) -> None:

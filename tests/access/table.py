@@ -105,6 +105,8 @@ SITE = {
     "GET site.subject": everyone(),
     "GET site.talk_file": everyone(),
     "GET site.open_agenda": everyone(),
+    "GET site.schedule_xml": everyone(),
+    "GET site.schedule_json": everyone(),
     "GET site.news": everyone(),
     "GET site.news_item": everyone(),
     "GET site.changes": everyone(),

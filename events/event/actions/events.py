@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import update
 
 from events.activity.actions import note
-from events.event.actions.slugs import new_event_slug
+from events.event.actions.slugs import new_event_slug, refuse_taken
 from events.event.models import Event, EventCapacity
 from events.event.queries import organisations_events
 from events.event.rules import (
@@ -65,13 +65,16 @@ def create_event(
     limit: int | None = None,
     account_id: int | None = None,
     demonstration: bool = False,
+    slug: str = "",
 ) -> Event:
-    """A draft with an address made from its title."""
+    """A draft with an address made from its title, or with this one. Raises SlugTaken."""
     with transaction():
+        if slug:
+            refuse_taken(slug)
         event = Event(
             organisation_id=organisation_id,
             kind=kind,
-            slug=new_event_slug(details.title, details.language, kind),
+            slug=slug or new_event_slug(details.title, details.language, kind),
             release_mode=usual_release_mode(kind),
             registration_scope=usual_scope(kind),
             demonstration=demonstration,

@@ -53,6 +53,12 @@ def change_slug(event: Event, wanted: str, *, now: datetime, account_id: int | N
         event.revision += 1
 
 
+def refuse_taken(slug: str) -> None:
+    """Raises SlugTaken when no new event can have this address."""
+    if slug_of(slug) != slug or slug in _taken_like(slug):
+        raise SlugTaken(slug)
+
+
 def _is_used(slug: str) -> bool:
     return db.session.scalar(select(Event.id).filter_by(slug=slug)) is not None
 

@@ -2,6 +2,8 @@
 
 from events.programme.actions.availability import set_availability
 from events.programme.actions.filling import FilledDate, fill_date
+from events.programme.actions.imports import import_schedule
+from events.programme.actions.imports.creating import create_event_for
 from events.programme.actions.materials import (
     MaterialDetails,
     add_material,
@@ -71,6 +73,7 @@ __all__ = [
     "add_material",
     "add_slot",
     "cancel_talk",
+    "create_event_for",
     "create_talk",
     "dates_to_come",
     "declare_overlap",
@@ -86,6 +89,7 @@ __all__ = [
     "edit_talk",
     "ensure_speaker",
     "fill_date",
+    "import_schedule",
     "index_all_talks",
     "index_missing_talks",
     "index_talks",

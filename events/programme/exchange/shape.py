@@ -11,12 +11,12 @@ from events.programme.rules import SlotKind, SlotState
 
 Words = Mapping[str, str]
 
-EVENTS_LANGUAGE = ""
+OWN_LANGUAGE = ""
 
 
 def words(text: str) -> Words:
     """A text of the event's own language; none when it is empty."""
-    return {EVENTS_LANGUAGE: text} if text else {}
+    return {OWN_LANGUAGE: text} if text else {}
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,10 @@ class FiledSlot:
 
 @dataclass(frozen=True)
 class FiledEvent:
-    """What the file says about the event as a whole; "" or None where it says nothing."""
+    """What the file says about the event as a whole; "" or None where it says nothing.
+
+    `base_url` ends with a slash: pages of talks lie below it. Readers leave it empty.
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -121,6 +124,7 @@ class FiledEvent:
     language: str = ""
     venue: str = ""
     town: str = ""
+    base_url: str = ""
 
 
 @dataclass(frozen=True)

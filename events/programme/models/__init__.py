@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from events.event.models import Event, Room, Track
 from events.extensions import LocalisedText, Model
-from events.kit.database import Editable, one_of
+from events.kit.database import Editable, new_guid, one_of
 from events.people.models import Person, Picture
 from events.programme.models.conflicts import IntendedOverlap, SpeakerAvailability
 from events.programme.models.content import FormerSubjectSlug, Subject, TalkMaterial, TalkSubject
@@ -69,6 +69,7 @@ class Talk(Editable, Model):
 
     `admission` overrides the event's; `bookable` False means that one simply comes;
     `registration_opened_at` is set when it was opened by itself, perhaps after its date.
+    An imported talk keeps the `code` that its own system knows it by, and what its file says about recordings.
     """
 
     __table_args__ = (
@@ -86,9 +87,13 @@ class Talk(Editable, Model):
     has_working_title: Mapped[bool] = mapped_column(default=False)
     subtitle: Mapped[LocalisedText] = mapped_column(default=dict)
     abstract: Mapped[LocalisedText] = mapped_column(default=dict)
+    description: Mapped[LocalisedText] = mapped_column(default=dict)
     admission: Mapped[LocalisedText] = mapped_column(default=dict)
     language: Mapped[str] = mapped_column(String(2), default="fr")
     duration: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40), default="")
+    do_not_record: Mapped[bool] = mapped_column(default=False)
+    licence: Mapped[str] = mapped_column(String(200), default="")
     bookable: Mapped[bool] = mapped_column(default=True)
     registration_opened_at: Mapped[datetime | None]
     series_id: Mapped[int | None] = mapped_column(ForeignKey("talk_series.id"), index=True)
@@ -144,6 +149,7 @@ class Speaker(Editable, Model):
     """A person who speaks at an event; `reference` and `link_generation` make the link of her own page.
 
     `version` counts the edits of her availability; her texts are the person's, and have their own.
+    `guid` and `number` are what files of the schedule call her.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "slug"), UniqueConstraint("event_id", "person_id"))
@@ -152,6 +158,8 @@ class Speaker(Editable, Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     slug: Mapped[str] = mapped_column(String(80))
+    guid: Mapped[str] = mapped_column(String(36), default=new_guid)
+    number: Mapped[int | None] = mapped_column(BigInteger)
     reference: Mapped[str] = mapped_column(String(8), unique=True)
     link_generation: Mapped[int] = mapped_column(default=0)
     invited_at: Mapped[datetime | None]
@@ -180,7 +188,7 @@ class Slot(Editable, Model):
 
     Instants in UTC; `zone` and `wall_start` (ISO, local) keep what was typed, so that a change of a zone's
     rules can be noticed. `doors_at` is the instant when the doors open, `postponed_from` when it was planned before
-    it was postponed, `reason` why it was cancelled or postponed.
+    it was postponed, `reason` why it was cancelled or postponed. `number` is what an imported file calls it.
     """
 
     __table_args__ = (
@@ -192,6 +200,7 @@ class Slot(Editable, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guid: Mapped[str] = mapped_column(String(36), unique=True)
+    number: Mapped[int | None] = mapped_column(BigInteger)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16), default=SlotKind.TALK)
     talk_id: Mapped[int | None] = mapped_column(ForeignKey("talk.id"), index=True)

@@ -45,6 +45,7 @@ class TalkMaterial(Editable, Model):
     """Something to read, see or hear of a talk: a link, or a kept PDF (`file` is a random name, `size` in bytes).
 
     `minutes` is how long a recording lasts. `speaker_id` says which speaker added it, None an organiser.
+    `word` is what an imported file calls its kind.
     """
 
     __table_args__ = (
@@ -55,6 +56,7 @@ class TalkMaterial(Editable, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     talk_id: Mapped[int] = mapped_column(ForeignKey("talk.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
+    word: Mapped[str] = mapped_column(String(40), default="")
     title: Mapped[LocalisedText] = mapped_column(default=dict)
     url: Mapped[str] = mapped_column(String(500), default="")
     file: Mapped[str | None] = mapped_column(String(64), unique=True)

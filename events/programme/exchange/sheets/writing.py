@@ -15,7 +15,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from events.kit.localtime import is_doubled
-from events.programme.exchange.shape import EVENTS_LANGUAGE, FiledSlot, FiledTalk, Schedule, Words
+from events.programme.exchange.shape import OWN_LANGUAGE, FiledSlot, FiledTalk, Schedule, Words
 from events.programme.exchange.sheets.fields import Field
 from events.programme.exchange.sheets.own import heads, own_fields
 from events.programme.rules import SlotState
@@ -92,7 +92,7 @@ def rows_of(schedule: Schedule) -> Iterator[list[Value]]:
 
 def _of_talk(talk: FiledTalk, schedule: Schedule) -> dict[Field, Value]:
     def main(text: Words) -> str:
-        return text.get(EVENTS_LANGUAGE) or text.get(schedule.event.language) or next(iter(text.values()), "")
+        return text.get(OWN_LANGUAGE) or text.get(schedule.event.language) or next(iter(text.values()), "")
 
     def english(text: Words) -> str:
         return text.get("en", "") if main(text) != text.get("en") else ""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.programme.exchange.shape import Schedule
+from events.programme.exchange.writing.json_files import write_json
+from events.programme.exchange.writing.xml_files import write_xml
 
 
 @dataclass(frozen=True)
@@ -15,5 +17,8 @@ class Format:
     write: Callable[[Schedule], bytes]
 
 
-FORMATS: dict[str, Format] = {}
+FORMATS: dict[str, Format] = {
+    "xml": Format("application/xml", "xml", write_xml),
+    "json": Format("application/json", "json", write_json),
+}
 """By the name that the command line takes."""

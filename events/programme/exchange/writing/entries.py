@@ -1,0 +1,95 @@
+"""One talk at one time, as both formats say it: plain and hashable, so that what was rendered can be found again."""
+
+import re
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from events.programme.exchange.shape import FiledPerson, FiledSlot, FiledTalk, Link, Words
+from events.programme.exchange.writing.marks import NO_ROOM
+
+LONGEST = 24 * 60 - 1
+"""Minutes that readers of `duration` understand."""
+
+CODE = re.compile(r"[0-9A-Z]+")
+
+
+class Person(NamedTuple):
+    guid: str
+    number: int
+    name: str
+    biography: str
+    url: str
+
+
+class Entry(NamedTuple):
+    """`starts_at` and `ends_at` carry the event's zone; `code` is empty where the format's rules forbid it."""
+
+    guid: str
+    number: int
+    code: str
+    slug: str
+    url: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    subtitle: str
+    abstract: str
+    description: str
+    track: str
+    format: str
+    language: str
+    persons: tuple[Person, ...]
+    links: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+    do_not_record: bool
+    licence: str
+
+    @property
+    def duration(self) -> str:
+        """hh:mm, under a day."""
+        minutes = min(int((self.ends_at - self.starts_at) / timedelta(minutes=1)), LONGEST)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def entry_of(slot: FiledSlot, talk: FiledTalk, base: str, acronym: str, zone: ZoneInfo) -> Entry:
+    """The texts are those of the event's language, which is the only one that a written schedule has."""
+    start = slot.starts_at.astimezone(zone)
+    number = slot.number or 0
+    return Entry(
+        guid=slot.guid,
+        number=number,
+        code=talk.code if CODE.fullmatch(talk.code) else "",
+        slug=f"{acronym}-{number}-{talk.slug}",
+        url=f"{base}talks/{talk.slug}/",
+        room=slot.room or NO_ROOM,
+        starts_at=start,
+        ends_at=(slot.starts_at + timedelta(minutes=slot.minutes)).astimezone(zone),
+        title=said(talk.title),
+        subtitle=said(talk.subtitle),
+        abstract=said(talk.abstract),
+        description=said(talk.description),
+        track=said(talk.track),
+        format=said(talk.format),
+        language=talk.language,
+        persons=tuple(_person(person, base) for person in talk.persons),
+        links=talk.links,
+        attachments=talk.attachments,
+        do_not_record=talk.do_not_record,
+        licence=talk.licence,
+    )
+
+
+def said(text: Words) -> str:
+    return next(iter(text.values()), "")
+
+
+def acronym_of(slug: str) -> str:
+    """Four letters or more, without a hyphen, which parsers take for the end of it."""
+    return re.sub(r"[^a-z0-9_]+", "_", slug.lower()).ljust(4, "_")
+
+
+def _person(person: FiledPerson, base: str) -> Person:
+    url = f"{base}speakers/{person.slug}/"
+    return Person(person.guid, person.number or 0, person.name, said(person.biography), url)
