@@ -78,6 +78,7 @@ RESERVED_SLUGS = frozenset(
         "sitemap.xml",
         "favicon.ico",
         "account",
+        "activity",
         "organisation",
         "organisers",
         "mail",

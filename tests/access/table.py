@@ -118,6 +118,8 @@ SITE = {
     "GET site.healthz": everyone(),
     "GET site.robots": everyone(),
     "GET site.sitemap": everyone(),
+    "GET site.event_activity": editors(),
+    "GET site.organisation_activity": only("organiser", OTHER),
     "GET site.preview_event": editors(),
     "GET site.preview_talk": editors(),
 }

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from events.site.views import (
+    activity,
     agenda,
     calendars,
     cards,
@@ -23,6 +24,7 @@ from events.site.views.blueprint import site
 blueprints: tuple[Blueprint, ...] = (site,)
 
 __all__ = [
+    "activity",
     "agenda",
     "blueprints",
     "calendars",
