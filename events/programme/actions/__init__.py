@@ -1,6 +1,7 @@
 """Changing the programme: talks, the draft timetable, speakers; and publishing a version of the timetable."""
 
 from events.programme.actions.availability import set_availability
+from events.programme.actions.bulk import Gone, change_talks, concerns, invite_speakers
 from events.programme.actions.filling import FilledDate, fill_date
 from events.programme.actions.imports import import_schedule
 from events.programme.actions.imports.creating import create_event_for
@@ -59,6 +60,7 @@ from events.programme.actions.timetable import Overtaken, place_slot, redo, sche
 
 __all__ = [
     "FilledDate",
+    "Gone",
     "HasRegistrations",
     "MaterialDetails",
     "NamedSpeaker",
@@ -73,6 +75,8 @@ __all__ = [
     "add_material",
     "add_slot",
     "cancel_talk",
+    "change_talks",
+    "concerns",
     "create_event_for",
     "create_talk",
     "dates_to_come",
@@ -95,6 +99,7 @@ __all__ = [
     "index_talks",
     "index_talks_of_track",
     "invite_speaker",
+    "invite_speakers",
     "make_dates",
     "merge_subject",
     "move_material",

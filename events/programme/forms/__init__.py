@@ -108,7 +108,7 @@ class TalkForm(PlacedForm):
         """The form as the talk stands, or for a new one; what was sent goes over it unless `formdata` is None."""
         form = cls(data=_talk_data(event, talk) if talk else _new_talk_data(event), **options)
         form.offer_rooms(event, _l("not known yet"))
-        form.language.choices = [SelectChoice(code, _language_name(code)) for code in LANGUAGES]
+        form.language.choices = [SelectChoice(code, language_name(code)) for code in LANGUAGES]
         form.format.offer(((row.id, in_language(row.name, _reader())) for row in formats_of(event.id)), _l("none"))
         form.track.offer(((row.id, in_language(row.name, _reader())) for row in event.tracks), _l("none"))
         if event.language == "en":
@@ -208,7 +208,7 @@ def _new_talk_data(event: Event) -> dict[str, Any]:
     return {**usual, **title, "language": event.language, "state": TalkState.DRAFT}
 
 
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
     locale = get_locale()
     return str(locale.languages.get(code, code)) if locale else code
 

@@ -15,6 +15,7 @@ from events.programme.views import (
     speakers,
     subjects,
     talk_acts,
+    talk_list,
     talks,
 )
 from events.programme.views.blueprint import programme
@@ -35,5 +36,6 @@ __all__ = [
     "speakers",
     "subjects",
     "talk_acts",
+    "talk_list",
     "talks",
 ]

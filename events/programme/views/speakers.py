@@ -1,8 +1,12 @@
 """Organisers' pages of speakers."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.event.access import event_page
 from events.event.models import Event
@@ -15,16 +19,61 @@ from events.people.access import signed_in_account
 from events.people.forms.pictures import keep_picture, picture_after
 from events.programme import actions
 from events.programme.forms.availability import AvailabilityForm, availability_form
+from events.programme.forms.lists import SpeakerFilterForm
 from events.programme.forms.speakers import SpeakerForm
 from events.programme.models import Speaker
-from events.programme.queries import all_speakers, find_speaker
+from events.programme.queries import find_speaker
+from events.programme.queries.lists import SpeakerFilter, found_speakers, speakers_by_id
 from events.programme.views.blueprint import programme
+from events.programme.views.paging import page_of
 
 
 @programme.get("/organise/<event_slug>/speakers/")
 @event_page(can_edit_programme)
 def speakers(event: Event) -> ResponseReturnValue:
-    return render_template("programme/speakers.html", event=event, speakers=all_speakers(event.id))
+    """Speakers by page, narrowed by words, by address and by invitation."""
+    form = SpeakerFilterForm(formdata=request.args)
+    wanted = form.wanted()
+    page = page_of(found_speakers(event.id, wanted), request.args)
+    return render_template(
+        "programme/speakers.html",
+        event=event,
+        filter=form,
+        is_narrowed=wanted != SpeakerFilter(),
+        page=page,
+        speakers=speakers_by_id(event.id, page.items),
+    )
+
+
+@programme.get("/organise/<event_slug>/speaker-invitations")
+@event_page(can_edit_programme)
+def speaker_invitations(event: Event) -> ResponseReturnValue:
+    """Who of the ticked speakers would be mailed, and who has no address."""
+    chosen = chosen_speakers(event, request.args)
+    if not chosen:
+        flash(_("Tick at least one speaker."), "error")
+        return redirect(url_for("programme.speakers", event_slug=event.slug), 303)
+    return render_template("programme/speaker_invitations.html", event=event, speakers=chosen)
+
+
+@programme.post("/organise/<event_slug>/speaker-invitations")
+@event_page(can_edit_programme)
+def invite_speakers(event: Event) -> ResponseReturnValue:
+    """All of them in one act."""
+    chosen = chosen_speakers(event, request.form)
+    number = actions.invite_speakers(chosen, now=clock.now(), account_id=signed_in_account().id)
+    flash(ngettext("One link is on its way.", "%(num)s links are on their way.", number), "success")
+    return redirect(url_for("programme.speakers", event_slug=event.slug), 303)
+
+
+def chosen_speakers(event: Event, sent: Any) -> Sequence[Speaker]:
+    """The ticked speakers, or all that the filters find; 404 when one of them isn't the event's."""
+    if sent.get("all") == "y":
+        return speakers_by_id(event.id, found_speakers(event.id, SpeakerFilterForm(formdata=sent).wanted()))
+    typed = list(dict.fromkeys(sent.getlist("speaker")))
+    ids = [int(one) if one.isascii() and one.isdecimal() and len(one) < 10 else 0 for one in typed]
+    speakers = speakers_by_id(event.id, ids)
+    return speakers if len(speakers) == len(ids) else abort(404)
 
 
 @programme.get("/organise/<event_slug>/speakers/<speaker_slug>/")

@@ -1,4 +1,4 @@
-"""The list of talks, and the page on which one is written."""
+"""The page on which a talk is written."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from events.event.access import event_page
 from events.event.models import Event
 from events.event.policies import can_edit_programme
-from events.event.rules import ReleaseMode
 from events.event.stale import differences
 from events.kit import clock
 from events.kit.database import Stale
@@ -19,14 +18,11 @@ from events.programme import actions
 from events.programme.forms import TalkForm
 from events.programme.models import Talk
 from events.programme.queries import (
-    all_talks,
     draft_slots_of_talk,
-    find_latest_release,
     find_talk,
     known_speakers,
-    pending_changes,
 )
-from events.programme.queries.conflicts import conflicts_of, conflicts_of_talk
+from events.programme.queries.conflicts import conflicts_of_talk
 from events.programme.queries.content import subjects_of
 from events.programme.rules.conflicts import Conflict
 from events.programme.views.blueprint import programme
@@ -35,21 +31,6 @@ from events.programme.views.typed import conflicts_as_typed
 
 CHECK = "check"
 """The button that saves nothing, and shows which conflicts saving would bring."""
-
-
-@programme.get("/organise/<event_slug>/talks/")
-@event_page(can_edit_programme)
-def talks(event: Event) -> ResponseReturnValue:
-    """All talks: state, date, seats; and in a congress what the next version would change."""
-    by_hand = event.release_mode == ReleaseMode.MANUAL
-    return render_template(
-        "programme/talks.html",
-        event=event,
-        talks=[(talk, draft_slots_of_talk(talk)) for talk in all_talks(event.id)],
-        changes=len(pending_changes(event.id)) if by_hand else 0,
-        latest=find_latest_release(event.id) if by_hand else None,
-        conflicts=len(conflicts_of(event)),
-    )
 
 
 @programme.get("/organise/<event_slug>/new-talk")
