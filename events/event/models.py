@@ -140,13 +140,14 @@ class OpeningHours(Model):
 
 
 class Room(Editable, Model):
-    """A hall in a venue; `seats` is what it holds, None when nobody said."""
+    """A hall in a venue; `seats` is what it holds, None when nobody said. `slug` is its own in its organisation."""
 
     __table_args__ = (UniqueConstraint("venue_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     name: Mapped[str] = mapped_column(String(200))
+    slug: Mapped[str] = mapped_column(String(80))
     seats: Mapped[int | None]
     access: Mapped[LocalisedText] = mapped_column(default=dict)
     position: Mapped[int] = mapped_column(default=0)

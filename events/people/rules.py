@@ -17,8 +17,24 @@ RESET_LIFE = timedelta(hours=3)
 """How long a mailed link to a new password works."""
 
 
+PARTICLES = frozenset(["Le", "La", "Les", "Du", "Des", "De", "Van", "Von", "Vanden", "Den", "Der", "El", "Ben", "Mac"])
+"""Words that begin a family name when they are capitalised."""
+
+
 class MembershipRole(StrEnum):
     ORGANISER = "organiser"
+
+
+def family_name(name: str) -> str:
+    """What a person is looked up by: the last word, with the capitalised particles before it (“Le Bihan”).
+
+    Small ones don't count (“Charles de Gaulle” stands under G).
+    """
+    words = name.split()
+    start = max(len(words) - 1, 0)
+    while start > 1 and words[start - 1] in PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
 
 
 def account_email(text: str) -> str:

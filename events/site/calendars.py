@@ -1,9 +1,11 @@
 """Released slots as entries of a public calendar.
 
-UID is the slot's guid; SEQUENCE counts the releases that changed its times or state.
+UID is the slot's guid; SEQUENCE counts the releases that changed its times or state; DTSTAMP is when anything in the
+entry was last changed, words and room too.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from flask import url_for
 
@@ -14,23 +16,26 @@ from events.kit.markdown import as_plain
 from events.kit.settings import absolute
 from events.programme.models import ReleasedSlot, Talk
 from events.programme.rules import SlotState
-from events.site.queries import SlotHistory, slot_histories
+from events.site.queries import SlotHistory, last_edits, slot_histories
 from events.site.shown import speakers_in_words
 
 
 def calendar_of(event: Event, name: str, slots: Iterable[tuple[ReleasedSlot, Talk]], language: str) -> bytes:
     """An iCalendar file without METHOD. Its bytes change only when something in it does."""
-    histories = slot_histories(event.id)
-    return feed(name, [_entry(event, talk, slot, histories[slot.slot_id], language) for slot, talk in slots])
+    histories, edits = slot_histories(event.id), last_edits(event.id)
+    entries = [_entry(event, talk, slot, histories[slot.slot_id], edits.get(talk.id), language) for slot, talk in slots]
+    return feed(name, entries)
 
 
-def _entry(event: Event, talk: Talk, slot: ReleasedSlot, history: SlotHistory, language: str) -> Entry:
+def _entry(
+    event: Event, talk: Talk, slot: ReleasedSlot, history: SlotHistory, edited_at: datetime | None, language: str
+) -> Entry:
     admission = in_language(talk.admission or event.admission, language)
     about = (speakers_in_words(talk, language), as_plain(in_language(talk.abstract, language)), admission)
     return Entry(
         uid=history.guid,
         sequence=history.changes,
-        dtstamp=history.changed_at,
+        dtstamp=max(history.changed_at, edited_at or history.changed_at),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         zone=slot.zone,

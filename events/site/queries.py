@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from events.activity.models import Activity
 from events.event.models import Event
 from events.event.rules import EventState
 from events.extensions import Instant, db
@@ -80,7 +81,7 @@ def slots_for_agenda(event_id: int) -> Sequence[ReleasedSlot]:
 
 @dataclass(frozen=True)
 class SlotHistory:
-    """How many releases changed a slot's times or state after its first one, and when the last of them was."""
+    """How many releases changed a slot's times or state after its first one; `changed_at`: these, room or talk."""
 
     guid: str
     changes: int
@@ -89,7 +90,8 @@ class SlotHistory:
 
 def slot_histories(event_id: int) -> dict[int, SlotHistory]:
     """By id of the slot. A release that repeats a slot as it was doesn't count."""
-    facts = (ReleasedSlot.starts_at, ReleasedSlot.ends_at, ReleasedSlot.state)
+    counting = (ReleasedSlot.starts_at, ReleasedSlot.ends_at, ReleasedSlot.state)
+    facts = (*counting, ReleasedSlot.room_id, ReleasedSlot.talk_id)
     before = [
         func.lag(fact).over(partition_by=ReleasedSlot.slot_id, order_by=Release.number).label(f"before_{fact.key}")
         for fact in facts
@@ -100,11 +102,22 @@ def slot_histories(event_id: int) -> dict[int, SlotHistory]:
         .where(Release.event_id == event_id)
         .subquery()
     )
-    changed = or_(*(rows.c[f"before_{fact.key}"].is_distinct_from(rows.c[fact.key]) for fact in facts))
+    differs = {fact.key: rows.c[f"before_{fact.key}"].is_distinct_from(rows.c[fact.key]) for fact in facts}
+    counts = case((or_(*(differs[fact.key] for fact in counting)), 1), else_=0)
     query = (
-        select(Slot.id, Slot.guid, func.count() - 1, func.max(rows.c.created_at, type_=Instant))
+        select(Slot.id, Slot.guid, func.sum(counts) - 1, func.max(rows.c.created_at, type_=Instant))
         .join(rows, rows.c.slot_id == Slot.id)
-        .where(changed)
+        .where(or_(*differs.values()))
         .group_by(Slot.id, Slot.guid)
     )
     return {slot_id: SlotHistory(*history) for slot_id, *history in db.session.execute(query)}
+
+
+def last_edits(event_id: int) -> dict[int, datetime]:
+    """When words of each talk were last saved, by its id."""
+    query = (
+        select(Activity.thing, func.max(Activity.at, type_=Instant))
+        .where(Activity.event_key == f"event:{event_id}", Activity.thing.startswith("talk:"))
+        .group_by(Activity.thing)
+    )
+    return {int(thing.removeprefix("talk:")): at for thing, at in db.session.execute(query)}

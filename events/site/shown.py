@@ -287,6 +287,7 @@ def papers_of(event: Event) -> list[tuple[str, str, str]]:
         (
             _("All dates in your calendar"),
             url_for("site.schedule_calendar", event_slug=event.slug),
-            _("follows every change"),
+            _("follows every change, as soon as your calendar looks (Google’s: 8 to 24 hours)"),
         ),
+        (_("The speakers from A to Z"), url_for("site.speakers", event_slug=event.slug), ""),
     ]

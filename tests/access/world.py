@@ -132,10 +132,10 @@ def furnish(world: World, cast: Cast) -> None:
     """The rows that addresses speak of."""
     event = db.session.merge(cast.event, load=True)
     room = RoomFactory.make(venue=VenueFactory.make(organisation_id=event.organisation_id))
-    talk = make_scheduled_talk(event, room=room, slug="lecture")
+    track: Track = TrackFactory.make(event=event, slug="memoire")
+    talk = make_scheduled_talk(event, room=room, slug="lecture", track=track)
     speaker = SpeakerFactory.make(event=event, slug="mathieu")
     TalkSpeakerFactory.make(talk=talk, speaker=speaker)
-    track: Track = TrackFactory.make(event=event, slug="memoire")
     pause = SlotFactory.make(event=event, kind="break", title={"fr": "Pause"})
     news = NewsFactory.make(event=event, slug="soiree")
     partner = PartnerFactory.make(event=event)
@@ -177,6 +177,7 @@ def furnish(world: World, cast: Cast) -> None:
         "site.talk_file.file": material.file,
         "venue_id": room.venue_id,
         "room_id": room.id,
+        "room_slug": room.slug,
         "speaker_id": speaker.id,
         "slot_id": pause.id,
         "programme.save_date.slot_id": talk.slots[0].id,

@@ -166,6 +166,7 @@ class RoomFactory(Committed[Room]):
 
     venue = SubFactory(VenueFactory)
     name = Sequence(lambda n: f"Salle {n}")
+    slug = Sequence(lambda n: f"salle-{n}")
     seats = 150
 
 

@@ -78,11 +78,38 @@ def test_data_tells_time_place_and_people(app: Flask, client: FlaskClient) -> No
         season()
     (data,) = json_ld(page(client, "/saison/talks/conference-0/"))
     assert data["@type"] == "EducationEvent"
-    assert data["startDate"] == "2026-01-29T17:30:00+00:00"
+    assert data["startDate"] == "2026-01-29T18:30:00+01:00"
     assert data["eventStatus"] == "https://schema.org/EventScheduled"
     assert data["location"]["address"]["addressLocality"] == "Calais"
-    assert data["performer"] == [{"@type": "Person", "name": "Dominique Mathieu"}]
+    speaker = "http://127.0.0.1:8000/saison/speakers/speaker-saison/"
+    assert data["performer"] == [{"@type": "Person", "name": "Dominique Mathieu", "url": speaker}]
+    assert data["isAccessibleForFree"] is False
+    assert (data["offers"]["price"], data["offers"]["priceCurrency"]) == ("5", "EUR")
     assert data["url"] == "http://127.0.0.1:8000/saison/talks/conference-0/"
+
+
+@pytest.mark.parametrize(
+    ("words", "price"),
+    [
+        ("Entrée libre", "0"),
+        ("Gratuit", "0"),
+        ("5 €, gratuit pour les adhérents", "5"),
+        ("€7.50 at the door", "7.50"),
+        ("3,50 euros", "3.50"),
+        ("Adhérents seulement", None),
+        ("", None),
+    ],
+)
+def test_the_admission_is_an_offer_where_it_says_what_it_costs(
+    app: Flask, client: FlaskClient, words: str, price: str | None
+) -> None:
+    with app.app_context():
+        event = season(talks=1)
+        event.admission = {"fr": words}
+        db.session.commit()
+    (data,) = json_ld(page(client, "/saison/talks/conference-0/"))
+    assert data.get("offers", {}).get("price") == price
+    assert data.get("isAccessibleForFree") == (None if price is None else price == "0")
 
 
 def test_a_page_names_its_address_in_both_languages(app: Flask, client: FlaskClient) -> None:

@@ -229,7 +229,7 @@ def test_a_list_asks_the_database_as_often_for_one_talk_as_for_thirty(
         event.revision += 1
         congress.revision += 1
         db.session.commit()
-    assert queries_of(app, client, path) <= few <= 9
+    assert queries_of(app, client, path) <= few <= 10
 
 
 def find(slug: str) -> Talk:

@@ -9,7 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from events.activity.actions import note
 from events.event.actions.events import raise_revisions_of_organisation
+from events.event.actions.slugs import slug_of
 from events.event.models import OpeningHours, Room, Venue
+from events.event.queries import rooms_of
+from events.event.rules import free_slug
 from events.extensions import LocalisedText, db
 from events.kit.database import take_version
 from events.kit.errors import Refused
@@ -84,7 +87,9 @@ def delete_venue(venue: Venue, *, now: datetime, account_id: int | None = None) 
 
 def add_room(venue: Venue, details: RoomDetails, *, now: datetime, account_id: int | None = None) -> Room:
     with transaction():
-        room = Room(venue=venue, position=len(venue.rooms), **asdict(details))
+        taken = {room.slug for room in rooms_of(venue.organisation_id)}
+        slug = free_slug(slug_of(details.name), taken, otherwise="room")
+        room = Room(venue=venue, slug=slug, position=len(venue.rooms), **asdict(details))
         db.session.add(room)
         db.session.flush()
         _note("added", room, now, account_id)

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from events.event.models import Event
 from events.event.rules import EventState
 from events.extensions import db
+from events.people.models import Person, SpeakerProfile
 from events.programme.models import (
     FormerSubjectSlug,
     Release,
     ReleasedSlot,
+    Speaker,
     Subject,
     Talk,
     TalkMaterial,
@@ -68,6 +70,17 @@ def public_slots_about(subject_ids: Collection[int]) -> Sequence[ReleasedSlot]:
 def public_slots_of_person(person_id: int) -> Sequence[ReleasedSlot]:
     """Where the latest releases of all public events put published talks that she gives, by time."""
     return _slots_anywhere(Talk.talk_speakers.any(TalkSpeaker.speaker.has(person_id=person_id)))
+
+
+def public_speakers(event_id: int) -> Sequence[Speaker]:
+    """Everybody who gives a published talk of the event, with photograph and talks."""
+    speaks = Speaker.talk_speakers.any(TalkSpeaker.talk.has(state=TalkState.PUBLISHED))
+    query = select(Speaker).where(Speaker.event_id == event_id, speaks)
+    query = query.options(
+        joinedload(Speaker.person).joinedload(Person.profile).joinedload(SpeakerProfile.picture),
+        selectinload(Speaker.talk_speakers).joinedload(TalkSpeaker.talk),
+    )
+    return db.session.scalars(query).unique().all()
 
 
 def find_material(talk_id: int, material_id: int) -> TalkMaterial | None:

@@ -17,6 +17,8 @@ from events.site.views import (
     preview,
     schedule,
     search,
+    speakers,
+    strands,
     subjects,
 )
 from events.site.views.blueprint import site
@@ -39,5 +41,7 @@ __all__ = [
     "preview",
     "schedule",
     "search",
+    "speakers",
+    "strands",
     "subjects",
 ]

@@ -14,12 +14,12 @@ from events.kit.languages import current_language
 from events.kit.settings import absolute
 from events.people.queries import is_empty_installation
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.queries import public_slots, public_talks_of, slots_of_talk
+from events.programme.queries import public_slots, slots_of_talk
 from events.site.caching import public_page
 from events.site.congress import congress_of
 from events.site.content import on_event_page
-from events.site.finding import public_event, public_speaker, public_talk
-from events.site.metadata import data_of_event, data_of_speaker, data_of_talk
+from events.site.finding import public_event, public_talk
+from events.site.metadata import data_of_event, data_of_talk
 from events.site.schedule.facets import facets_of
 from events.site.season import season_of, years_of
 from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
@@ -107,20 +107,3 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         subjects=subject_links(talk, language),
         data=data_of_talk(event, talk, slots, language),
     )
-
-
-@site.get("/<event_slug>/speakers/<speaker_slug>/")
-@public_page
-def speaker(event_slug: str, speaker_slug: str) -> ResponseReturnValue:
-    """Who somebody is, and what she speaks about at this event."""
-    event = public_event(event_slug)
-    person = public_speaker(event, speaker_slug)
-    language, now = current_language(), clock.now()
-    talk_ids = {talk.id for talk in public_talks_of(person)}
-    talks = [
-        shown_talk(event, slot.talk, slot, now, language)
-        for slot in public_slots(event.id)
-        if slot.talk and slot.talk_id in talk_ids
-    ]
-    shown = shown_speaker(event, person, language)
-    return render_template("site/speaker.html", event=event, speaker=shown, talks=talks, data=data_of_speaker(shown))
