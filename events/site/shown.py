@@ -51,6 +51,7 @@ class ShownTalk:
     `remains` names what is kept of a talk that is over.
     """
 
+    id: int
     slug: str
     title: Words
     subtitle: str
@@ -90,6 +91,7 @@ def shown_talk(event: Event, talk: Talk, slot: ReleasedSlot, now: datetime, lang
     is_over = slot.ends_at <= now
     is_ahead = slot.state == SlotState.CONFIRMED and not is_over
     return ShownTalk(
+        id=talk.id,
         slug=talk.slug,
         title=words(talk.title, language),
         subtitle=words(talk.subtitle, language).text,

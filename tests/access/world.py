@@ -16,7 +16,9 @@ from events.kit.tokens import link_token
 from events.people.models import Account, Picture
 from events.people.reset import reset_token
 from events.programme.actions import declare_overlap
+from events.programme.actions.personal import make_programme
 from events.programme.models import TalkSeries
+from events.programme.queries.personal import PROGRAMME_LINK
 from events.registration.actions import register
 from events.registration.models import Call, Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
@@ -163,6 +165,7 @@ def furnish(world: World, cast: Cast) -> None:
     (uploads / picture.file).write_bytes(b"picture")
     (uploads / "documents").mkdir(exist_ok=True)
     desk = db.session.scalar(select(TeamMember).filter_by(account_id=cast.dora.id))
+    chosen = make_programme(event, [talk.id], now=NOW)
     world.arguments = {
         "event_slug": event.slug,
         "talk_slug": talk.slug,
@@ -198,6 +201,7 @@ def furnish(world: World, cast: Cast) -> None:
         "registration.private_calendar.token": page_token(
             registration, CALENDAR_LINK, registration.calendar_generation
         ),
+        "site.token": link_token(PROGRAMME_LINK, chosen.reference, chosen.link_generation),
         "documents.token": page_token(registration, PAGE_LINK, registration.link_generation),
         "programme.token": link_token("speaker", speaker.reference, speaker.link_generation),
         "people.token": reset_token(db.session.get_one(Account, cast.ada.id)),

@@ -136,7 +136,7 @@ def test_pages_take_as_many_queries_with_one_talk_as_with_thirty(app: Flask, cli
         ]
         index_talks(ids)
         raise_revision(event.id)
-    assert [queries_of(app, client, path) for path in paths] == few == [8, 8, 8, 4]
+    assert [queries_of(app, client, path) for path in paths] == few == [9, 9, 9, 5]
 
 
 def test_the_search_finds_talks_of_all_events_past_ones_too(client: FlaskClient, app: Flask) -> None:

@@ -127,7 +127,7 @@ def _cell(place: _Grid, slot: ReleasedSlot) -> Cell:
     track = words(slot.talk.track.name, place.language).text if slot.talk.track else ""
     return Cell(
         "plenary" if slot.slot_id in place.alone else "talk",
-        _title_words(slot, title.text),
+        title_words(slot, title.text),
         line,
         until_line,
         until=_("until %(hour)s", hour=until),
@@ -141,7 +141,7 @@ def _cell(place: _Grid, slot: ReleasedSlot) -> Cell:
     )
 
 
-def _title_words(slot: ReleasedSlot, title: str) -> str:
+def title_words(slot: ReleasedSlot, title: str) -> str:
     if slot.state == SlotState.CANCELLED:
         return _("Cancelled: %(title)s", title=title)
     return _("Postponed: %(title)s", title=title) if slot.state == SlotState.POSTPONED else title

@@ -21,6 +21,7 @@ from events.site.content import on_event_page
 from events.site.finding import public_event, public_talk
 from events.site.metadata import data_of_event, data_of_talk
 from events.site.schedule.facets import facets_of
+from events.site.schedule.zone import zone_of
 from events.site.season import season_of, years_of
 from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
 from events.site.subjects import on_the_same, remains_of, subject_links
@@ -105,5 +106,6 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         remains=remains_of(event, talk, language),
         same_subject=on_the_same(talk, now, language),
         subjects=subject_links(talk, language),
+        zone=zone_of(event, [slot.room.venue.town for slot in slots if slot.room], slots),
         data=data_of_talk(event, talk, slots, language),
     )
