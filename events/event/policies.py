@@ -28,6 +28,11 @@ def can_serve_desk(account: Account, event: Event) -> bool:
     return _has_role(account, event, {TeamRole.ORGANISER, TeamRole.DESK})
 
 
+def can_make_events(account: Account, event: Event) -> bool:
+    """Another event of the same organisation."""
+    return _organises_all(account, event)
+
+
 def belongs_to_team(account: Account, event: Event) -> bool:
     """Any role: the event's start page."""
     return _has_role(account, event, set(TeamRole))

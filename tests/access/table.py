@@ -204,6 +204,8 @@ PROGRAMME = {
     "POST programme.change_talks": only("organiser", "editor", status=303, act="publish"),
     "GET programme.speaker_invitations": editors(303),
     "POST programme.invite_speakers": editors(303),
+    "GET programme.next_season": organisers(),
+    "POST programme.take_up_season": organisers(422),
     "GET programme.season": editors(),
     "POST programme.save_date": editors(422),
     "GET programme.talks": editors(),

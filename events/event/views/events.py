@@ -9,13 +9,14 @@ from events.event.access import event_page
 from events.event.forms import AddressForm, EventForm, NewEventForm, PublicationForm
 from events.event.models import Event
 from events.event.policies import belongs_to_team, can_organise
-from events.event.queries import events_of_account, team_of
+from events.event.queries import events_of_account, organisations_events, team_of
 from events.event.rules import EventKind, EventState, missing_for_publishing
 from events.event.stale import differences
 from events.event.views.blueprint import event as pages
 from events.kit import clock
 from events.kit.database import Stale
 from events.people.access import own_organisation, signed_in_account, signed_in_required
+from events.people.models import Organisation
 
 
 @pages.get("/organise/")
@@ -32,7 +33,7 @@ def organise() -> ResponseReturnValue:
 def new_event() -> ResponseReturnValue:
     organisation = own_organisation()
     form = NewEventForm(formdata=None, language=organisation.language)
-    return render_template("event/new_event.html", form=form, owner=organisation)
+    return new_event_page(organisation, form)
 
 
 @pages.post("/organise/new-event")
@@ -40,7 +41,7 @@ def new_event() -> ResponseReturnValue:
 def create_event() -> ResponseReturnValue:
     organisation, form = own_organisation(), NewEventForm()
     if not form.validate():
-        return render_template("event/new_event.html", form=form, owner=organisation), 422
+        return new_event_page(organisation, form), 422
     made = actions.create_event(
         organisation.id,
         EventKind(form.kind.data),
@@ -50,6 +51,11 @@ def create_event() -> ResponseReturnValue:
     )
     flash(_("The event is made. Next: its building and room, then its talks."), "success")
     return redirect(url_for("event.overview", event_slug=made.slug), 303)
+
+
+def new_event_page(organisation: Organisation, form: NewEventForm) -> str:
+    seasons = [event for event in organisations_events(organisation.id) if event.kind == EventKind.SEASON]
+    return render_template("event/new_event.html", form=form, owner=organisation, seasons=seasons)
 
 
 @pages.get("/organise/<event_slug>/")

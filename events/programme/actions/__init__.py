@@ -12,6 +12,7 @@ from events.programme.actions.materials import (
     edit_material,
     move_material,
 )
+from events.programme.actions.next_season import NextSeason, take_up_season
 from events.programme.actions.overlaps import declare_overlap, withdraw_overlap
 from events.programme.actions.releases import publish_at_once, release
 from events.programme.actions.search import (
@@ -65,6 +66,7 @@ __all__ = [
     "MaterialDetails",
     "NamedSpeaker",
     "NewDate",
+    "NextSeason",
     "Overtaken",
     "Placement",
     "ProfileDetails",
@@ -122,6 +124,7 @@ __all__ = [
     "set_talk_limit",
     "take_back_talk",
     "take_off",
+    "take_up_season",
     "undo",
     "unschedule_slot",
     "withdraw_overlap",

@@ -112,12 +112,16 @@ class DatesForm(Form):
         )
 
     def sent(self) -> list[tuple[str, str]]:
-        """What was typed, as rows of hidden fields for the list of dates."""
-        rows: list[tuple[str, str]] = []
-        for field in self:
-            values = field.data if isinstance(field.data, list) else [_as_sent(field)]
-            rows += [(field.name, str(value)) for value in values if value not in {"", None}]
-        return [(name, value) for name, value in rows if name != "csrf_token"]
+        return sent_fields(self)
+
+
+def sent_fields(form: Form) -> list[tuple[str, str]]:
+    """What was typed, as rows of hidden fields for the list of dates."""
+    rows: list[tuple[str, str]] = []
+    for field in form:
+        values = field.data if isinstance(field.data, list) else [_as_sent(field)]
+        rows += [(field.name, str(value)) for value in values if value not in {"", None}]
+    return [(name, value) for name, value in rows if name != "csrf_token"]
 
 
 def _as_sent(field: Any) -> Any:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from events.event.access import event_page
 from events.event.models import Event
-from events.event.policies import can_edit_programme
+from events.event.policies import can_edit_programme, can_make_events
 from events.event.stale import differences
 from events.kit import clock
 from events.kit.database import Stale
@@ -103,6 +103,7 @@ def season_page(event: Event, typed: ShownDate | None = None) -> str:
         known=[person.name for person in known_speakers(event.organisation_id)],
         made=[row for row in series_of(event.id) if row[2]],
         figures=figures_of(shown),
+        owns=can_make_events(signed_in_account(), event),
     )
 
 
