@@ -47,9 +47,13 @@ def localised(text: Mapping[str, str] | str | None) -> str:
 
 
 def keep_choice(response: Response) -> Response:
-    """`?lang=` of a page sets the cookie, so that the following ones stay in that language; a file's doesn't."""
+    """`?lang=` of a page sets the cookie, so that the following ones stay in that language.
+
+    That of a file, or of a page in a frame of somebody else's, doesn't.
+    """
     wanted = request.args.get("lang")
-    if wanted in LANGUAGES and response.mimetype == "text/html" and wanted != request.cookies.get(COOKIE):
+    is_page = response.mimetype == "text/html" and "may_be_framed" not in g
+    if wanted in LANGUAGES and is_page and wanted != request.cookies.get(COOKIE):
         response.set_cookie(COOKIE, wanted, max_age=31_536_000, httponly=True, samesite="Lax", secure=request.is_secure)
     response.vary.update({"Accept-Language", "Cookie"})
     return response

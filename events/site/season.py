@@ -48,13 +48,21 @@ def season_of(
     ahead = [slot for slot in slots if slot.ends_at > now]
     over = [slot for slot in slots if slot.ends_at <= now and slot.talk]
     coming = _first_times([slot for slot in ahead if slot.talk])
-    next_ones = [shown_talk(event, slot.talk, slot, now, language) for slot in coming if slot.talk][:in_full]
+    next_ones = next_talks(event, slots, now, language, in_full)
     shown_above = {slot.slot_id for slot in coming[:in_full]}
     return Season(
         next=next_ones,
         months=_months(event, ahead, now, language, shown_above),
         past=_months(event, over, now, language, set()),
     )
+
+
+def next_talks(
+    event: Event, slots: Sequence[ReleasedSlot], now: datetime, language: str, number: int
+) -> list[ShownTalk]:
+    """The next ones that are not over, each once."""
+    coming = _first_times([slot for slot in slots if slot.ends_at > now and slot.talk])
+    return [shown_talk(event, slot.talk, slot, now, language) for slot in coming[:number] if slot.talk]
 
 
 def _first_times(slots: Sequence[ReleasedSlot]) -> list[ReleasedSlot]:

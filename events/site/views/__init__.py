@@ -21,6 +21,7 @@ from events.site.views import (
     speakers,
     strands,
     subjects,
+    widget,
 )
 from events.site.views.blueprint import site
 
@@ -46,4 +47,5 @@ __all__ = [
     "speakers",
     "strands",
     "subjects",
+    "widget",
 ]
