@@ -10,8 +10,7 @@ def clean_line(text: str) -> str:
 
     What consists of joiners and spaces alone is empty.
     """
-    kept = "".join(_visible(char) for char in unicodedata.normalize("NFC", text))
-    line = " ".join(kept.split())
+    line = " ".join(_kept(unicodedata.normalize("NFC", text)).split())
     return "" if not line.replace(" ", "").strip("".join(JOINERS)) else line
 
 
@@ -19,13 +18,20 @@ def clean_text(text: str) -> str:
     """Several lines: like clean_line, line by line, with line ends as \\n and no blank line at the ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     normal = unicodedata.normalize("NFC", lines).split("\n")
-    kept = ("".join(_visible(char) for char in line).rstrip() for line in normal)
+    kept = (_kept(line).rstrip() for line in normal)
     return "\n".join(kept).strip("\n")
 
 
 def shorten(text: str, length: int) -> str:
     """At most `length` characters, the last one … when something was cut."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _kept(line: str) -> str:
+    """Most lines hold nothing strange; what stands together only once something was taken out is composed again."""
+    if line.isprintable():
+        return line
+    return unicodedata.normalize("NFC", "".join(_visible(char) for char in line))
 
 
 def _visible(char: str) -> str:

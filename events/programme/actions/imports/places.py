@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert
 
-from events.event.actions import VenueDetails, add_venue
+from events.event.actions import VenueDetails, add_venue, slug_of
 from events.event.models import Event, Room, Venue
 from events.event.queries import rooms_of, venues_of
+from events.event.rules import free_slug
 from events.extensions import db
 from events.kit.database import new_guid
 from events.kit.localised import in_language
@@ -65,21 +67,25 @@ def _add_rooms(
     by_venue: dict[str, list[FiledRoom]] = defaultdict(list)
     for room in missing:
         by_venue[room.venue or about.venue or in_language(event.title, event.language)].append(room)
+    taken = {room.slug for room in rooms_of(event.organisation_id)}
     for name, rooms in by_venue.items():
         venue = _venue(event, name, about.town, now, account_id)
-        first = len(venue.rooms)
-        rows = [
-            {
-                "venue_id": venue.id,
-                "name": room.name,
-                "seats": room.seats,
-                "guid": room.guid or new_guid(),
-                "position": n,
-            }
-            for n, room in enumerate(rooms, start=first)
-        ]
+        rows = [_row(room, venue.id, n, taken) for n, room in enumerate(rooms, start=len(venue.rooms))]
         db.session.execute(insert(Room), rows)
         db.session.expire(venue, ["rooms"])
+
+
+def _row(room: FiledRoom, venue_id: int, position: int, taken: set[str]) -> dict[str, Any]:
+    slug = free_slug(slug_of(room.name), taken, otherwise="room")
+    taken.add(slug)
+    return {
+        "venue_id": venue_id,
+        "name": room.name,
+        "slug": slug,
+        "seats": room.seats,
+        "guid": room.guid or new_guid(),
+        "position": position,
+    }
 
 
 def _venue(event: Event, name: str, town: str, now: datetime, account_id: int | None) -> Venue:

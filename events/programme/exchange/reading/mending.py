@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from flask_babel import lazy_gettext as _l
 
@@ -117,7 +118,7 @@ class Mender:
 
     def _free_key(self, wanted: str) -> str:
         wanted = wanted[:100] or "talk"
-        tries = (wanted, *(f"{wanted} {number}" for number in range(2, len(self.talks) + 3)))
+        tries = chain([wanted], (f"{wanted} {number}" for number in count(2)))
         return next(key for key in tries if key not in self.talks)
 
     def _new_talk(self, key: str, said: Said, where: str) -> FiledTalk:

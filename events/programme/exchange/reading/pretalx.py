@@ -3,7 +3,7 @@
 A grouped file may have a part `extra` of breaks (by day and minute), which last until the next talk begins.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from itertools import chain
 from typing import Any
@@ -22,6 +22,8 @@ def is_pretalx(document: Any) -> bool:
 
 def read_pretalx(document: Any) -> RawSchedule:
     talks = {talk["code"]: talk for talk in _talks(document)}
+    names = _names(talks.values())
+    talks = {code: _with_names(talk, names) for code, talk in talks.items()}
     whole: Said = document if isinstance(document, Mapping) else {}
     raw = RawSchedule(
         rooms=_rooms(whole, talks), tracks=[{"name": talk["track"]} for talk in talks.values() if talk.get("track")]
@@ -40,6 +42,24 @@ def _talks(document: Any, depth: int = 0) -> Iterator[Said]:
     elif depth < 5 and isinstance(document, Mapping | list):
         inner = document.values() if isinstance(document, Mapping) else document
         yield from chain.from_iterable(_talks(part, depth + 1) for part in inner)
+
+
+def _names(talks: Iterable[Said]) -> dict[tuple[str, Any], Any]:
+    """What formats and tracks are called that some talks name by their number only."""
+    kinds = ((part, talk.get(part)) for talk in talks for part in NAMED)
+    return {(part, kind.get("id")): kind.get("name") for part, kind in kinds if isinstance(kind, Mapping)}
+
+
+def _with_names(talk: Said, names: Mapping[tuple[str, Any], Any]) -> Said:
+    found = {}
+    for part in NAMED:
+        kind = talk.get(part)
+        known = kind.get("name", kind) if isinstance(kind, Mapping) else kind
+        found[part] = names.get((part, kind)) if isinstance(kind, int) else known
+    return {**talk, **found}
+
+
+NAMED = ("submission_type", "track")
 
 
 def _rooms(whole: Said, talks: Mapping[str, Said]) -> list[Said]:

@@ -19,7 +19,10 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Day:
-    """A day with its talks by the names of their rooms, all in order; the moments are aware."""
+    """A day with its talks by the names of their rooms, all in order; the moments are aware.
+
+    Each day has all rooms, so that their order can be seen from any of them.
+    """
 
     index: int
     on: date
@@ -56,4 +59,6 @@ def _day(index: int, on: date, zone: ZoneInfo, order: Iterable[str], slots: Iter
         rooms[slot.room or NO_ROOM].append(slot)
     start = datetime.combine(on, CHANGE, zone)
     end = datetime.combine(on + timedelta(days=1), CHANGE, zone) - MINUTE
-    return Day(index, on, start, end, {name: held for name, held in rooms.items() if held})
+    if not rooms[NO_ROOM]:
+        del rooms[NO_ROOM]
+    return Day(index, on, start, end, rooms)

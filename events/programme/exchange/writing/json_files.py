@@ -66,7 +66,7 @@ def _day(schedule: Schedule, day: Day) -> str:
     talks = {talk.key: talk for talk in schedule.talks}
     facts = _json({"index": day.index, "date": str(day.on), "day_start": day.start.isoformat()}).removesuffix("}")
     rooms = []
-    for name, slots in day.rooms.items():
+    for name, slots in ((name, held) for name, held in day.rooms.items() if held):
         entries = (entry_of(slot, talks[slot.talk], schedule.event.base_url, acronym, zone) for slot in slots)
         rooms.append(f"{_json(name)}: [\n" + ",\n".join(map(json_of, entries)) + "\n]")
     return f'{facts}, "day_end": "{day.end.isoformat()}", "rooms": {{\n' + ",\n".join(rooms) + "\n}}"
