@@ -12,7 +12,13 @@ from events.kit import clock
 from events.people.access import signed_in_account
 from events.programme import actions
 from events.programme.forms import ReleaseForm
-from events.programme.queries import all_talks, find_latest_release, pending_changes
+from events.programme.queries import (
+    all_talks,
+    audience_of,
+    find_latest_release,
+    pending_changes,
+    speakers_reached,
+)
 from events.programme.views.blueprint import programme
 
 
@@ -39,12 +45,17 @@ def publish_release(event: Event) -> ResponseReturnValue:
 
 
 def release_page(event: Event, form: ReleaseForm) -> str:
+    """What changes, and whom that concerns: what is new or a detail is news to nobody."""
+    changes = pending_changes(event.id)
+    news = {change.talk_id for change in changes if change.talk_id and not change.is_detail and change.before}
     return render_template(
         "programme/release.html",
         event=event,
         form=form,
         latest=find_latest_release(event.id),
-        changes=pending_changes(event.id),
+        changes=changes,
+        audience=audience_of(news),
+        speakers_told=speakers_reached(news),
         talks={talk.id: talk for talk in all_talks(event.id)},
         rooms={room.id: room.name for room in rooms_of(event.organisation_id)},
     )
