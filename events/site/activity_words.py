@@ -35,6 +35,7 @@ VERBS = {
     "done again": _l("done again"),
     "edited": _l("edited"),
     "gave back": _l("seats given back"),
+    "imported": _l("programme imported"),
     "invited": _l("invited"),
     "limit set": _l("number of seats changed"),
     "link renewed": _l("link renewed"),

@@ -203,6 +203,7 @@ def tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
         "hour": None if days else dates.hour_in_words(start, language),
         "doors": _("doors at %(hour)s", hour=dates.hour_in_words(doors, language)) if doors else None,
         "iso": start.isoformat(timespec="minutes"),
+        "struck": slot.state != SlotState.CONFIRMED,
     }
 
 

@@ -60,11 +60,14 @@ def organise(page: Page, site: Site) -> list[str]:
         "/organise/",
         f"{organiser}/",
         f"/organise{TALK}",
+        f"/organise{TALK}cancellation",
         f"{organiser}/talks/",
         f"{organiser}/speakers/",
         f"{organiser}/registrations/",
         f"{organiser}/registrations/new",
         f"{organiser}/papers/",
+        f"{organiser}/calls/",
+        f"{organiser}/activity/",
         f"{organiser}/settings",
     )
     narrow = page.evaluate("window.innerWidth") < 720

@@ -22,13 +22,15 @@ FIXED = ("/", "/contact", "/privacy", "/legal", "/accessibility", "/my-seats", "
 
 
 def addresses(site: Site) -> list[str]:
-    """The fixed pages, and of each event its own, a talk's, the schedule and the registration; one speaker's."""
+    """The fixed pages, and of each event its own, a talk's, schedule, changes and registration; one speaker's."""
     found = list(FIXED)
     with site.app.app_context():
         for event in db.session.scalars(select(Event).order_by(Event.id)):
             talk = db.session.scalars(select(Talk).filter_by(event_id=event.id, state=TalkState.PUBLISHED)).first()
             assert talk
-            found += [f"/{event.slug}/{page}" for page in ("", "schedule/", f"talks/{talk.slug}/", "register")]
+            found += [
+                f"/{event.slug}/{page}" for page in ("", "schedule/", "changes/", f"talks/{talk.slug}/", "register")
+            ]
         found.append(f"/{event.slug}/speakers/{speaker_of(event)}/")
         db.session.remove()
     return found
