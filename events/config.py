@@ -32,6 +32,7 @@ class Settings:
     reply_domain: str
     trusted_hosts: tuple[str, ...]
     proxies: int
+    proposal_seconds: int
     now: datetime | None
 
     @property
@@ -63,6 +64,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         reply_domain=environ.get("EVENTS_REPLY_DOMAIN", ""),
         trusted_hosts=_trusted_hosts(environ.get("EVENTS_TRUSTED_HOSTS", ""), base_url),
         proxies=_whole_number(environ, "EVENTS_PROXIES"),
+        proposal_seconds=_whole_number(environ, "EVENTS_PROPOSAL_SECONDS", 20),
         now=_start_of_clock(environ.get("EVENTS_NOW", ""), instance),
     )
     if settings.now and not settings.base_is_loopback:
@@ -135,8 +137,8 @@ def _trusted_hosts(hosts: str, base_url: str) -> tuple[str, ...]:
     return tuple(sorted(own | set(hosts.replace(",", " ").split())))
 
 
-def _whole_number(environ: Mapping[str, str], name: str) -> int:
-    text = environ.get(name, "0")
+def _whole_number(environ: Mapping[str, str], name: str, otherwise: int = 0) -> int:
+    text = environ.get(name, "") or str(otherwise)
     if not text.isdecimal():
         raise WrongSetting(f"{name} must be a whole number, not {text!r}.")
     return int(text)

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from events.people.models import Account, Picture
 from events.people.reset import reset_token
 from events.programme.actions import declare_overlap
 from events.programme.actions.personal import make_programme
+from events.programme.actions.proposals import ask_for_proposal
 from events.programme.models import TalkSeries
 from events.programme.queries.personal import PROGRAMME_LINK
+from events.programme.rules.proposals import Limits
 from events.registration.actions import register
 from events.registration.models import Call, Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
@@ -145,6 +148,8 @@ def furnish(world: World, cast: Cast) -> None:
     TalkSubjectFactory.make(talk_id=talk.id, subject_id=subject.id)
     material = TalkMaterialFactory.make(talk=talk, url="", file="a.pdf", size=4, speaker_id=speaker.id)
     other = make_scheduled_talk(event, room=room, slug="other")
+    days = Limits(event.starts_on, event.starts_on, time(9), time(18), 15, 0, (room.id,))
+    proposal = ask_for_proposal(event, days, now=NOW)
     overlap = declare_overlap(event, talk.slots[0], other.slots[0], now=NOW)
     registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
     call = Call(event_id=event.id, registration=registration, talk_id=talk.id, before={}, after={}, created_at=NOW)
@@ -186,6 +191,7 @@ def furnish(world: World, cast: Cast) -> None:
         "programme.save_date.slot_id": talk.slots[0].id,
         "day": "2026-01-29",
         "overlap_id": overlap.id,
+        "proposal_id": proposal.id,
         "member_id": desk.id if desk else 0,
         "account_id": cast.dora.id,
         "closure_id": closure.id,

@@ -1,6 +1,7 @@
 """Publishing a version of the timetable."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -45,11 +46,25 @@ def release(
     return version
 
 
+@contextmanager
+def one_release(event: Event, *, now: datetime, account_id: int | None = None) -> Iterator[None]:
+    """Changes of the timetable made inside become public together, by one release at the end."""
+    with transaction():
+        held = db.session().info.setdefault("held_releases", set())
+        held.add(event.id)
+        try:
+            yield
+        finally:
+            held.discard(event.id)
+        publish_at_once(event, now=now, account_id=account_id)
+
+
 def publish_at_once(event: Event, *, now: datetime, account_id: int | None = None) -> None:
     """What follows each saved change of the timetable: a release, unless this event is released by hand."""
     with transaction():
         db.session.flush()
-        if event.release_mode == ReleaseMode.IMMEDIATE:
+        is_held = event.id in db.session().info.get("held_releases", ())
+        if event.release_mode == ReleaseMode.IMMEDIATE and not is_held:
             release(event, now=now, account_id=account_id)
 
 
