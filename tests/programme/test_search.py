@@ -14,12 +14,16 @@ from events.programme.actions import (
     ProfileDetails,
     TalkDetails,
     create_talk,
+    delete_subject,
     delete_talk,
+    duplicate_talk,
     edit_speaker,
     edit_talk,
     index_all_talks,
     index_missing_talks,
     index_talks,
+    merge_subject,
+    rename_subject,
 )
 from events.programme.models import Talk, TalkIndex
 from events.programme.queries.search import holds_words
@@ -80,6 +84,20 @@ def test_a_speakers_new_name_and_a_tracks_find_her_talks(inside: Flask) -> None:
     ]
 
 
+def test_a_talk_is_found_by_its_subjects_whatever_becomes_of_them(inside: Flask) -> None:
+    event = EventFactory.make()
+    talk = create_talk(event, TalkDetails(title={"fr": "A"}, duration=60), subjects=["Marées", "Ports"], now=NOW)
+    copy = duplicate_talk(talk, now=NOW)
+    assert found("maree") == [talk.slug, copy.slug]
+    tides, ports = sorted(talk.subjects, key=lambda subject: subject.slug)
+    rename_subject(tides, tides.version, {"fr": "Estrans"}, now=NOW)
+    assert [len(found(query)) for query in ("maree", "estran")] == [0, 2]
+    merge_subject(tides, ports, now=NOW)
+    assert [len(found(query)) for query in ("estran", "port")] == [0, 2]
+    delete_subject(ports, now=NOW)
+    assert found("port") == []
+
+
 def test_what_is_deleted_is_forgotten(inside: Flask) -> None:
     delete_talk(a_talk(EventFactory.make()), now=NOW)
     assert db.session.scalars(select(TalkIndex)).all() == []
@@ -94,7 +112,7 @@ def test_talks_older_than_the_search_are_taken_up_once(inside: Flask) -> None:
 
 def test_many_talks_take_as_many_statements_as_one(inside: Flask) -> None:
     talks = [TalkFactory.make().id for _ in range(30)]
-    assert statements_of(lambda: index_talks(talks[:1])) == statements_of(lambda: index_talks(talks)) == 6
+    assert statements_of(lambda: index_talks(talks[:1])) == statements_of(lambda: index_talks(talks)) == 7
 
 
 def statements_of(act: Callable[[], None]) -> int:

@@ -174,7 +174,8 @@ def test_it_takes_as_many_queries_with_one_talk_as_with_thirty(
         event = db.session.scalars(select(Event).filter_by(slug="congres")).one()
         ids = [scheduled_talk(event, starts_at=NINE + timedelta(hours=number)).id for number in range(30)]
     send(client, f"{address}talks", ids)
-    assert [queries_of(app, client, path) for path in paths] == few == [6, 6, 7]
+    assert [queries_of(app, client, path) for path in paths] == few
+    assert max(few) <= 8
 
 
 def test_a_deleted_talk_leaves_programmes(client: FlaskClient, app: Flask, talks: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from events.extensions import LocalisedText, db
 from events.kit.search import indexed
 from events.kit.transaction import transaction
 from events.people.models import Person, SpeakerProfile
-from events.programme.models import Speaker, Talk, TalkIndex, TalkSpeaker
+from events.programme.models import Speaker, Subject, Talk, TalkIndex, TalkSpeaker, TalkSubject
 
 AT_ONCE = 500
 """Talks read and written by one statement: databases allow only so many values in it."""
@@ -35,6 +35,11 @@ def index_talks_of_person(person_id: int) -> None:
 def index_talks_of_track(track_id: int) -> None:
     """Its name was changed."""
     _index_those(select(Talk.id).filter_by(track_id=track_id))
+
+
+def index_talks_about(subject_id: int) -> None:
+    """Its name was changed, or further talks are about it."""
+    _index_those(select(TalkSubject.talk_id).filter_by(subject_id=subject_id))
 
 
 def index_missing_talks() -> int:
@@ -70,7 +75,7 @@ def _index(ids: Sequence[int]) -> None:
 
 
 def _own_words(ids: Sequence[int]) -> Texts:
-    query = select(Talk.id, Talk.title, Talk.subtitle, Talk.abstract).where(Talk.id.in_(ids))
+    query = select(Talk.id, Talk.title, Talk.subtitle, Talk.abstract, Talk.description).where(Talk.id.in_(ids))
     for talk_id, *texts in db.session.execute(query):
         yield from ((talk_id, text) for text in texts)
 
@@ -94,5 +99,10 @@ def _speakers(ids: Sequence[int]) -> Texts:
         yield talk_id, affiliation
 
 
-SOURCES: tuple[Callable[[Sequence[int]], Texts], ...] = (_own_words, _track, _speakers)
+def _subjects(ids: Sequence[int]) -> Texts:
+    query = select(TalkSubject.talk_id, Subject.name).join(Subject, Subject.id == TalkSubject.subject_id)
+    yield from ((talk_id, name) for talk_id, name in db.session.execute(query.where(TalkSubject.talk_id.in_(ids))))
+
+
+SOURCES: tuple[Callable[[Sequence[int]], Texts], ...] = (_own_words, _track, _speakers, _subjects)
 """Whatever a talk is found by; each gives (id of the talk, text in its languages) for the ids that it is asked for."""

@@ -13,6 +13,7 @@ from events.extensions import LocalisedText, db
 from events.kit.database import take_version
 from events.kit.errors import Refused
 from events.kit.transaction import transaction
+from events.programme.actions.search import index_talks, index_talks_about
 from events.programme.models import FormerSubjectSlug, Subject, Talk, TalkSubject
 from events.programme.queries.content import subjects_of
 
@@ -55,6 +56,7 @@ def rename_subject(
             raise AlreadyCalled(_("Another subject has this name. Merge the two instead."))
         subject.name = name
         raise_revisions_about({subject.id})
+        index_talks_about(subject.id)
         _note("renamed", subject, now, account_id)
 
 
@@ -72,15 +74,18 @@ def merge_subject(subject: Subject, into: Subject, *, now: datetime, account_id:
         db.session.add(FormerSubjectSlug(slug=subject.slug, subject_id=into.id))
         _note("merged", subject, now, account_id)
         _delete(subject)
+        index_talks_about(into.id)
 
 
 def delete_subject(subject: Subject, *, now: datetime, account_id: int | None = None) -> None:
     """No talk is about it any more."""
     with transaction():
         raise_revisions_about({subject.id})
+        talks = db.session.scalars(select(TalkSubject.talk_id).filter_by(subject_id=subject.id)).all()
         db.session.execute(delete(FormerSubjectSlug).filter_by(subject_id=subject.id))
         _note("deleted", subject, now, account_id)
         _delete(subject)
+        index_talks(talks)
 
 
 def raise_revisions_about(subject_ids: Iterable[int]) -> None:

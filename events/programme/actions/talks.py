@@ -112,9 +112,9 @@ def edit_talk(
         take_version(talk, version)
         _write(talk, details)
         come_or_gone = set_speakers(talk, speakers)
-        index_talks([talk.id])
         if subjects is not None:
             set_subjects(talk, subjects)
+        index_talks([talk.id])
         set_talk_limit(talk, limit, now=now, account_id=account_id)
         note_on_talk("edited", talk, now, account_id)
         _reschedule(talk, placement, now, account_id)
@@ -162,6 +162,7 @@ def duplicate_talk(talk: Talk, *, now: datetime, account_id: int | None = None) 
         details = TalkDetails(**values)
         copy = create_talk(talk.event, details, limit=limit, speakers=people, now=now, account_id=account_id)
         copy_subjects(talk, copy)
+        index_talks([copy.id])
     return copy
 
 
