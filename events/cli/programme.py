@@ -72,7 +72,7 @@ def cancel(slug: str, talk: str, reason: str, at_once: bool) -> None:
     found, words = the_talk(event, talk), clean_line(reason)[:500]
     if not words:
         raise click.ClickException("The reason is empty.")
-    if not any(slot.state == SlotState.CONFIRMED for slot in draft_slots_of_talk(found)):
+    if all(slot.state == SlotState.CANCELLED for slot in draft_slots_of_talk(found)):
         raise click.ClickException(f"“{found.slug}” has no date, or is cancelled already.")
     actions.cancel_talk(found, {event.language: words}, now=clock.now())
     click.echo(f"“{found.slug}” is cancelled.")

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from events.programme.rules import Change, ChangeKind, Placed, changes_between
+from events.programme.rules import Change, ChangeKind, Placed, SlotState, changes_between
 
 INVITATIONS_AT_ONCE = 6
 """So many calendar invitations leave with one act; beyond, each leaves some weeks before its date."""
@@ -89,6 +89,11 @@ def changes_told(changes: Iterable[Change], *, waiting: bool, now: datetime) -> 
     """Those of a talk's changes that somebody should know of; nobody is told of what is over."""
     wanted = TOLD if waiting else TOLD | {ChangeKind.ROOM_CHANGED}
     return [change for change in changes if change.kinds & wanted and _is_ahead(change, now)]
+
+
+def says_calendar(change: Change) -> bool:
+    """Whether a calendar entry can tell of it: one that is cancelled says nothing of what didn't take place anyway."""
+    return any(place is not None and place.state == SlotState.CONFIRMED for place in (change.before, change.after))
 
 
 def _is_ahead(change: Change, now: datetime) -> bool:

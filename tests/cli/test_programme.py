@@ -63,6 +63,24 @@ def test_cancel_now_is_public(inside: Flask, congress: Event, talk: Talk) -> Non
     assert talk.slots[0].reason == {"fr": "Neige"}
 
 
+def test_now_publishes_this_talk_only(inside: Flask, congress: Event, talk: Talk) -> None:
+    other = make_talk(congress)
+    actions.release(congress, now=NOW)
+    run(inside, "move", "congres", other.slug, "--starts-at", "2026-02-05T18:30")
+    code, words = run(inside, "cancel", "congres", talk.slug, "--reason", "Neige", "--now")
+    assert (code, words.splitlines()[-1]) == (0, "Version 2 is public.")
+    states = {slot.talk_id: (slot.state, slot.starts_at.day) for slot in public_slots(congress.id)}
+    assert states == {talk.id: ("cancelled", 29), other.id: ("confirmed", 29)}
+
+
+def test_a_postponed_talk_can_be_cancelled(inside: Flask, congress: Event, talk: Talk) -> None:
+    actions.release(congress, now=NOW)
+    actions.postpone_talk(talk, {"fr": "Neige"}, now=NOW, at_once=True)
+    code, _words = run(inside, "cancel", "congres", talk.slug, "--reason", "Neige", "--now")
+    assert (code, public_slots(congress.id)[0].state) == (0, "cancelled")
+    assert run(inside, "cancel", "congres", talk.slug, "--reason", "Neige")[0] == 1
+
+
 def test_invite_speaker_queues_her_link(inside: Flask, congress: Event) -> None:
     person = PersonFactory.make(organisation=congress.organisation, email="sam@utl.example")
     SpeakerFactory.make(event=congress, person=person, slug="sam")

@@ -126,6 +126,16 @@ def test_who_was_not_rung_before_the_revival_needs_no_call(lecture: Talk) -> Non
     assert calls["Renée"].sentences[0].startswith("A lieu finalement")
 
 
+def test_a_postponed_talk_that_is_cancelled_after_all_is_told_to_everybody(lecture: Talk) -> None:
+    actions.postpone_talk(lecture, FLOOD, now=NOW + HOUR)
+    leave()
+    actions.cancel_talk(lecture, FLOOD, now=NOW + 2 * HOUR)
+    told = letters()
+    assert set(told) == {"bob@example.org", "sam@example.org"}
+    assert all(words.startswith("Annulé") for words in told.values())
+    assert to_ring(lecture)["Renée"].sentences[0].startswith("Annulée")
+
+
 def account() -> int:
     return AccountFactory.make().id
 

@@ -37,7 +37,7 @@ def cancel_talk(
     """
     with transaction():
         lock_event(talk.event)
-        slots = _standing(talk, slot_ids)
+        slots = _chosen(talk, slot_ids, {SlotState.CONFIRMED, SlotState.POSTPONED})
         for slot in slots:
             _set(slot, SlotState.CANCELLED, reason)
         _after(talk, "cancelled", slots, at_once, now, account_id)
@@ -55,7 +55,7 @@ def postpone_talk(
     """These dates (all, unless named) are put off until a new time is found; seats and places in line are kept."""
     with transaction():
         lock_event(talk.event)
-        slots = _standing(talk, slot_ids)
+        slots = _chosen(talk, slot_ids, {SlotState.CONFIRMED})
         for slot in slots:
             _set(slot, SlotState.POSTPONED, reason)
         _after(talk, "postponed", slots, at_once, now, account_id)
@@ -97,10 +97,10 @@ def revive_talk(talk: Talk, *, now: datetime, account_id: int | None = None, at_
         _after(talk, "revived", slots, at_once, now, account_id)
 
 
-def _standing(talk: Talk, slot_ids: Collection[int] | None) -> list[Slot]:
-    """What can still be cancelled or postponed: with names, also what is cancelled or postponed the other way."""
+def _chosen(talk: Talk, slot_ids: Collection[int] | None, usual: Collection[str]) -> list[Slot]:
+    """The dates that are named, whatever their state; else those in one of the usual states."""
     if slot_ids is None:
-        return [slot for slot in talk.slots if slot.state == SlotState.CONFIRMED]
+        return [slot for slot in talk.slots if slot.state in usual]
     return [slot for slot in talk.slots if slot.id in slot_ids and slot.state != SlotState.UNSCHEDULED]
 
 

@@ -25,7 +25,7 @@ from events.registration.queries.calls import (
     subjects_invited_to,
     talks_with_live_seats,
 )
-from events.registration.rules import SeatState, changes_told
+from events.registration.rules import SeatState, changes_told, says_calendar
 
 
 def tell_of_release(release: Release, changes: Sequence[Change], now: datetime) -> None:
@@ -70,7 +70,8 @@ def _news(
         told = [
             change
             for change in changes_told(changes, waiting=SeatState.CONFIRMED not in states, now=now)
-            if (subject_of(change.slot_id), f"registration:{registration.id}") not in invited
+            if not says_calendar(change)
+            or (subject_of(change.slot_id), f"registration:{registration.id}") not in invited
         ]
         if told:
             yield registration, told
