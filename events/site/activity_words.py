@@ -68,6 +68,7 @@ VERBS = {
     "signed_in": _l("signed in"),
     "signed_out_everywhere": _l("signed out everywhere"),
     "taken back": _l("taken back"),
+    "taken up from": _l("made in the shape of another season"),
     "undone": _l("edit undone"),
     "unscheduled": _l("taken off the timetable"),
 }
