@@ -48,6 +48,8 @@ def _pages_of(organised: Event) -> list[tuple[str, str, str]]:
     if can_edit_programme(account, organised):
         if organised.kind == EventKind.SEASON:
             pages.append(("season", _("Season"), "programme.season"))
+        if organised.kind == EventKind.CONGRESS:
+            pages.append(("timetable", _("Timetable"), "programme.timetable"))
         pages += [("talks", _("Talks"), "programme.talks"), ("speakers", _("Speakers"), "programme.speakers")]
         pages += [("news", _("News"), "event.news")]
     if can_serve_desk(account, organised):

@@ -11,7 +11,7 @@ USUAL_HOURS = (9, 18)
 SCALES = (2, 3, 4, 6)
 """How tall a minute may be drawn."""
 
-READABLE = 60
+READABLE = 80
 """What the shortest item of a day should reach, in the same measure."""
 
 

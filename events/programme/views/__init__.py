@@ -19,6 +19,7 @@ from events.programme.views import (
     talk_acts,
     talk_list,
     talks,
+    timetable,
 )
 from events.programme.views.blueprint import programme
 
@@ -42,4 +43,5 @@ __all__ = [
     "talk_acts",
     "talk_list",
     "talks",
+    "timetable",
 ]

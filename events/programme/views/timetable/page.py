@@ -1,0 +1,162 @@
+"""One day of the draft timetable: rooms beside each other, hours below each other, and the tray."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from events.event.access import event_page
+from events.event.forms.fields import near
+from events.event.models import Event, Room
+from events.event.policies import can_edit_programme
+from events.event.queries import rooms_of
+from events.kit import clock
+from events.kit.dates import day_in_words
+from events.kit.languages import current_language
+from events.kit.text import clean_line
+from events.people.access import signed_in_account
+from events.programme.queries import find_latest_release
+from events.programme.queries.timetable import (
+    days_and_rooms_in_use,
+    find_edit_to_redo,
+    find_edit_to_undo,
+    slots_of_day,
+    unscheduled_talks,
+    waiting_slot_ids,
+)
+from events.programme.rules.timetable import Stretch, day_shown, days_of, hours_shown, neighbours, scale_for
+from events.programme.views.blueprint import programme
+from events.programme.views.timetable.cards import Card, TrayItem, card_of, tray_item
+
+MOST_TABS = 10
+"""Days beyond are reached by a box for the day, and step by step."""
+
+MOST_IN_TRAY = 60
+"""The search finds the others."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A room with its cards, by time; `room` None holds talks that have a time and no room."""
+
+    room: Room | None
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class Tray:
+    """`items` are the first of the `found` ones, out of `all` talks without a time."""
+
+    items: list[TrayItem]
+    found: int
+    all: int
+    wanted: str
+
+
+@dataclass(frozen=True)
+class RoomChoice:
+    room: Room
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`hours` are the first and the last one drawn, `scale` how tall a minute is; `elsewhere` counts hidden cards."""
+
+    day: date
+    columns: list[Column]
+    everywhere: list[Card]
+    hours: tuple[int, int]
+    scale: int
+    elsewhere: int
+
+
+@programme.get("/organise/<event_slug>/timetable")
+@event_page(can_edit_programme)
+def timetable(event: Event) -> ResponseReturnValue:
+    days, used_rooms = days_and_rooms_in_use(event)
+    today = clock.now().astimezone(ZoneInfo(event.zone)).date()
+    day = day_shown(_asked_day(), today, event.starts_on, event.ends_on, days)
+    rooms = rooms_of(event.organisation_id)
+    choices = _choices(rooms, used_rooms)
+    waiting = waiting_slot_ids(event.id)
+    return render_template(
+        "programme/timetable.html",
+        event=event,
+        grid=_grid(event, day, [choice.room for choice in choices if choice.shown], waiting),
+        tabs=_tabs(event, day, days),
+        before_and_after=[_address(event, other) if other else None for other in neighbours(day, days)],
+        rooms=choices,
+        tray=_tray(event),
+        waiting=len(waiting),
+        latest=find_latest_release(event.id),
+        **undoing(event),
+    )
+
+
+def undoing(event: Event) -> dict[str, bool]:
+    """Whether there is anything to take back, or to do again."""
+    who = signed_in_account().id
+    return {
+        "can_undo": find_edit_to_undo(event.id, who) is not None,
+        "can_redo": find_edit_to_redo(event.id, who) is not None,
+    }
+
+
+def _grid(event: Event, day: date, rooms: Sequence[Room], waiting: set[int]) -> Grid:
+    cards = [card_of(event, slot, day, waits=slot.id in waiting) for slot in slots_of_day(event, day)]
+    stretches = [Stretch(card.start, card.length) for card in cards]
+    columns = [Column(room, [card for card in cards if card.room_id == room.id]) for room in rooms]
+    roomless = [card for card in cards if card.room_id is None and card.kind == "talk"]
+    everywhere = [card for card in cards if card.room_id is None and card.kind != "talk"]
+    if roomless:
+        columns.insert(0, Column(None, roomless))
+    elsewhere = len(cards) - len(everywhere) - sum(len(column.cards) for column in columns)
+    return Grid(day, columns, everywhere, hours_shown(stretches), scale_for(stretches), elsewhere)
+
+
+def _choices(rooms: Sequence[Room], used: set[int]) -> list[RoomChoice]:
+    """The rooms asked for; else those that this event uses; else all."""
+    asked = set(request.args.getlist("room", type=int))
+    known = {room.id for room in rooms}
+    wanted = asked & known or used & known or known
+    return [RoomChoice(room, room.id in wanted) for room in rooms]
+
+
+def _tray(event: Event) -> Tray:
+    wanted = clean_line(request.args.get("q", ""))[:100]
+    items = [tray_item(event, talk) for talk in unscheduled_talks(event.id)]
+    found = [item for item in items if _matches(item, wanted)]
+    return Tray(found[:MOST_IN_TRAY], len(found), len(items), wanted)
+
+
+def _matches(item: TrayItem, wanted: str) -> bool:
+    text = f"{item.subject.title} {item.subject.speakers} {item.subject.track}".casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def _tabs(event: Event, day: date, used: Sequence[date]) -> list[tuple[str, str, bool]]:
+    """The event's days and those in use, unless they are too many."""
+    if (event.ends_on - event.starts_on).days < MOST_TABS:
+        used = sorted({*used, *days_of(event.starts_on, event.ends_on)})
+    if len(used) > MOST_TABS:
+        return []
+    language = current_language()
+    return [(day_in_words(one, language, year=False), _address(event, one), one == day) for one in used]
+
+
+def _address(event: Event, day: date) -> str:
+    """The page of that day, with the rooms and the search of this one."""
+    kept: dict[str, Any] = {name: request.args.getlist(name) for name in ("room", "q") if request.args.get(name)}
+    return url_for("programme.timetable", event_slug=event.slug, day=day.isoformat(), **kept)
+
+
+def _asked_day() -> date | None:
+    try:
+        return near(date.fromisoformat(request.args.get("day", "")))
+    except ValueError:
+        return None
