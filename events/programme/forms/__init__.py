@@ -189,11 +189,11 @@ def _talk_data(event: Event, talk: Talk) -> dict[str, Any]:
 
 
 def slot_data(slot: Slot) -> dict[str, Any]:
-    """How the fields of a PlacedForm show the slot."""
-    zone = ZoneInfo(slot.zone)
+    """How the fields of a PlacedForm show the slot; which of two hours it is, only where there are two."""
+    zone, wall = ZoneInfo(slot.zone), datetime.fromisoformat(slot.wall_start)
     return {
-        "starts_at": datetime.fromisoformat(slot.wall_start),
-        "fold": str(slot.starts_at.astimezone(zone).fold),
+        "starts_at": wall,
+        "fold": str(slot.starts_at.astimezone(zone).fold) if is_doubled(wall, slot.zone) else None,
         "doors_at": slot.doors_at.astimezone(zone).time().replace(fold=0) if slot.doors_at else None,
         "duration": (slot.ends_at - slot.starts_at) // timedelta(minutes=1),
         "room": slot.room_id,

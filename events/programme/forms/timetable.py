@@ -41,16 +41,25 @@ class SlotForm(TimeForm):
     version = VersionField()
 
     @classmethod
-    def of_slot(cls, event: Event, slot: Slot, **options: Any) -> "SlotForm":
-        form = cls(data={**slot_data(slot), "version": slot.version}, **options)
-        form.offer_rooms(event, _l("everywhere") if slot.talk_id is None else _l("not known yet"))
-        return form
+    def of_slot(cls, event: Event, slot: Slot) -> "SlotForm":
+        """As the slot stands."""
+        form = cls(formdata=None, data={**slot_data(slot), "version": slot.version})
+        return form.offering(event, everywhere=slot.talk_id is None)
 
     @classmethod
-    def of_talk(cls, event: Event, talk: Talk, times: int, **options: Any) -> "SlotForm":
-        form = cls(data={"duration": talk.duration, "version": times}, **options)
-        form.offer_rooms(event, _l("not known yet"))
-        return form
+    def of_talk(cls, event: Event, talk: Talk, times: int) -> "SlotForm":
+        """For a talk that has so many times."""
+        form = cls(formdata=None, data={"duration": talk.duration, "version": times})
+        return form.offering(event)
+
+    @classmethod
+    def sent(cls, event: Event, *, everywhere: bool = False) -> "SlotForm":
+        """As it was sent: what is missing is missing. `everywhere`: without a room it is in all of them."""
+        return cls().offering(event, everywhere=everywhere)
+
+    def offering(self, event: Event, *, everywhere: bool = False) -> "SlotForm":
+        self.offer_rooms(event, _l("everywhere") if everywhere else _l("not known yet"))
+        return self
 
     def placement_of(self, slot: Slot) -> Placement | None:
         """The new place; the doors open as long before it as they did."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
@@ -14,8 +15,9 @@ from events.programme.models import ReleasedSlot, Slot, Speaker, Talk, TalkSpeak
 from events.programme.queries import latest_of
 from events.programme.rules import SlotState
 
-COMPARED = ("talk_id", "room_id", "starts_at", "ends_at", "doors_at", "zone", "state", "kind")
-"""What a release freezes; `title` is compared as text, for databases don't compare JSON."""
+COMPARED = ("talk_id", "room_id", "starts_at", "ends_at", "doors_at", "zone", "state", "kind", "postponed_from")
+TEXTS = ("title", "reason")
+"""What a release freezes; texts are compared as they are written, for databases don't compare JSON."""
 
 
 def slots_of_day(event: Event, day: date) -> Sequence[Slot]:
@@ -47,6 +49,13 @@ def unscheduled_talks(event_id: int) -> Sequence[Talk]:
     )
     query = select(Talk).where(Talk.event_id == event_id, Talk.id.not_in(placed)).options(*_of_talk())
     return db.session.scalars(query.order_by(Talk.id)).unique().all()
+
+
+def select_speakers(event_id: int, talk_id: int | None = None) -> Select[Any]:
+    """A query of the ids of the event's speakers, or of those of one talk."""
+    if talk_id is None:
+        return select(Speaker.id).where(Speaker.event_id == event_id)
+    return select(TalkSpeaker.speaker_id).where(TalkSpeaker.talk_id == talk_id)
 
 
 def waiting_slot_ids(event_id: int, slot_ids: Collection[int] = ()) -> set[int]:
@@ -82,7 +91,8 @@ def _waits() -> ColumnElement[bool]:
 def _differences() -> Iterator[ColumnElement[bool]]:
     for name in COMPARED:
         yield getattr(Slot, name).is_distinct_from(getattr(ReleasedSlot, name))
-    yield cast(Slot.title, String) != cast(ReleasedSlot.title, String)
+    for name in TEXTS:
+        yield cast(getattr(Slot, name), String) != cast(getattr(ReleasedSlot, name), String)
 
 
 def _shown_slots() -> Select[Slot]:

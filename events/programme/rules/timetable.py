@@ -30,6 +30,19 @@ def stretch_on(day: date, starts_at: datetime, ends_at: datetime) -> Stretch:
     return Stretch(first, max(last - first, 1))
 
 
+def away_on(day: date, windows: Iterable[tuple[datetime, datetime]]) -> list[Stretch]:
+    """The parts of the day outside these windows (on the wall clock); without any window somebody can always come."""
+    come = [(max(_minute(day, start), 0), min(_minute(day, end), DAY)) for start, end in windows]
+    if not come:
+        return []
+    away, free_until = [], 0
+    for start, end in [*sorted(one for one in come if one[0] < one[1]), (DAY, DAY)]:
+        if start > free_until:
+            away.append(Stretch(free_until, start - free_until))
+        free_until = max(free_until, end)
+    return away
+
+
 def hours_shown(stretches: Iterable[Stretch]) -> tuple[int, int]:
     """The first and the last whole hour of the day's grid, with an hour to spare on both sides."""
     shown = list(stretches)

@@ -76,6 +76,7 @@ function pickUp(card) {
   ghost.setAttribute("aria-hidden", "true");
   held = { card, length, ghost, target: "grid", ...from };
   card.classList.add("is-held");
+  showWhereNobodyComes(card);
   card.querySelector(".placed-move").setAttribute("aria-pressed", "true");
   bar.hidden = false;
   bar.querySelector("[data-held=title]").textContent = card.dataset.title;
@@ -96,9 +97,24 @@ function carry(change) {
   bar.querySelector("[data-held=place]").textContent = place;
 }
 
+function showWhereNobodyComes(card) {
+  const parts = (card.dataset.away ?? "").trim().split(" ").filter(Boolean).map((part) => part.split("-").map(Number));
+  rooms.forEach((list) => parts.forEach(([start, length]) => {
+    const from = Math.max(start, first);
+    const until = Math.min(start + length, last);
+    if (from >= until) return;
+    const hatched = document.createElement("li");
+    hatched.className = "away";
+    hatched.setAttribute("aria-hidden", "true");
+    list.append(hatched);
+    draw(hatched, from, until - from);
+  }));
+}
+
 function leave() {
   if (!held) return;
   held.ghost.remove();
+  root.querySelectorAll(".away").forEach((hatched) => hatched.remove());
   held.card.classList.remove("is-held");
   held.card.querySelector(".placed-move")?.setAttribute("aria-pressed", "false");
   tray.classList.remove("is-target");
@@ -157,6 +173,9 @@ function settle(answer) {
   const card = place(answer);
   [old, item].filter((element) => element && element !== card).forEach((element) => element.remove());
   countWaiting(Number(answer.waits) - Number(old ? waited : answer.waits));
+  Object.entries(answer.badges).forEach(([slot, html]) => {
+    document.querySelector(`#slot-${slot} .placed-conflicts`)?.replaceWith(made(html));
+  });
   ["undo", "redo"].forEach((step) => {
     document.querySelector(`[data-step=${step}] button`).disabled = !answer[`can_${step}`];
   });

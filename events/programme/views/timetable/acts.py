@@ -15,21 +15,24 @@ from events.programme import actions
 from events.programme.forms.timetable import RemovalForm, SlotForm
 from events.programme.models import Slot
 from events.programme.queries import draft_slots_of_talk, find_talk
-from events.programme.queries.timetable import find_slot
+from events.programme.queries.timetable import find_edit_to_redo, find_edit_to_undo, find_slot
 from events.programme.views.blueprint import programme
-from events.programme.views.timetable.answers import done, first_error, refused, wants_values
+from events.programme.views.timetable.answers import done, first_error, in_conflict_with, refused, wants_values
 from events.programme.views.timetable.forms import TIMETABLE, own_slot, slot_page, talk_page
+
+STEPS = {True: (actions.undo, find_edit_to_undo), False: (actions.redo, find_edit_to_redo)}
+"""Going back or forth, and what would be done."""
 
 
 @programme.post(f"{TIMETABLE}/slots/<int:slot_id>/placement")
 @event_page(can_edit_programme)
 def place_slot(event: Event, slot_id: int) -> ResponseReturnValue:
     slot = own_slot(event, slot_id)
-    form = SlotForm.of_slot(event, slot)
+    form = SlotForm.sent(event, everywhere=slot.talk_id is None)
     placement = form.placement_of(slot)
     if placement is None:
         return not_placed(event, slot, form, 422)
-    who, minutes = signed_in_account().id, form.duration.data
+    who, minutes, disturbed = signed_in_account().id, form.duration.data, in_conflict_with(slot_id)
     try:
         actions.place_slot(slot, form.version.number, placement, minutes, now=clock.now(), account_id=who)
     except Stale:
@@ -37,19 +40,19 @@ def place_slot(event: Event, slot_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return not_placed(event, slot, form, 422)
-    return done(event, slot_id)
+    return done(event, slot_id, disturbed)
 
 
 @programme.post(f"{TIMETABLE}/slots/<int:slot_id>/removal")
 @event_page(can_edit_programme)
 def remove_slot(event: Event, slot_id: int) -> ResponseReturnValue:
     """A talk goes back into the tray, a break is gone."""
-    slot, form = own_slot(event, slot_id), RemovalForm()
+    slot, form, disturbed = own_slot(event, slot_id), RemovalForm(), in_conflict_with(slot_id)
     try:
         actions.take_off(slot, form.version.number, now=clock.now(), account_id=signed_in_account().id)
     except Stale:
-        return not_placed(event, slot, SlotForm.of_slot(event, slot, formdata=None), 409)
-    return done(event, slot_id)
+        return not_placed(event, slot, SlotForm.of_slot(event, slot), 409)
+    return done(event, slot_id, disturbed)
 
 
 @programme.post(f"{TIMETABLE}/talks/<talk_slug>")
@@ -57,7 +60,7 @@ def remove_slot(event: Event, slot_id: int) -> ResponseReturnValue:
 def schedule_talk(event: Event, talk_slug: str) -> ResponseReturnValue:
     """A talk of the tray gets its time, any talk one more."""
     talk = find_talk(event.id, talk_slug) or abort(404)
-    form = SlotForm.of_talk(event, talk, len(draft_slots_of_talk(talk)))
+    form = SlotForm.sent(event)
     placement = form.new_placement()
     if placement is None:
         return refused(event, first_error(form), 422) if wants_values() else (talk_page(event, talk, form), 422)
@@ -89,15 +92,17 @@ def redo(event: Event) -> ResponseReturnValue:
 
 def step(event: Event, *, back: bool) -> ResponseReturnValue:
     """One step back or forth; what cannot be is said in one sentence."""
-    act = actions.undo if back else actions.redo
+    who, act, find = signed_in_account().id, *STEPS[back]
+    edit = find(event.id, who)
+    disturbed = in_conflict_with(edit.slot_id) if edit else set()
     try:
-        slot = act(event, now=clock.now(), account_id=signed_in_account().id)
+        slot = act(event, now=clock.now(), account_id=who)
     except Refused as refusal:
         if wants_values():
             return refused(event, str(refusal), 409)
         flash(str(refusal), "error")
         return redirect(url_for("programme.timetable", event_slug=event.slug, day=request.form.get("day")), 303)
-    return done(event, slot.id)
+    return done(event, slot.id, disturbed)
 
 
 def not_placed(event: Event, slot: Slot, form: SlotForm, status: int) -> ResponseReturnValue:

@@ -18,9 +18,11 @@ from events.programme import actions
 from events.programme.forms.timetable import BreakForm, SlotForm
 from events.programme.models import Slot, Talk
 from events.programme.queries import draft_slots_of_talk, find_talk
+from events.programme.queries.conflicts import conflicts_of_slot
 from events.programme.queries.timetable import find_slot
 from events.programme.rules import SlotKind, SlotState
 from events.programme.views.blueprint import programme
+from events.programme.views.conflicts import shown_to_reader
 from events.programme.views.timetable.answers import address_of_day, done, where_it_stands
 
 TIMETABLE = "/organise/<event_slug>/timetable"
@@ -33,7 +35,7 @@ def slot(event: Event, slot_id: int) -> ResponseReturnValue:
     found = own_slot(event, slot_id)
     if found.talk is None:
         return break_page(event, found, BreakForm.of(event, found, formdata=None))
-    return slot_page(event, found, SlotForm.of_slot(event, found, formdata=None))
+    return slot_page(event, found, SlotForm.of_slot(event, found))
 
 
 @programme.post(f"{TIMETABLE}/slots/<int:slot_id>")
@@ -42,7 +44,7 @@ def save_break(event: Event, slot_id: int) -> ResponseReturnValue:
     found = own_slot(event, slot_id)
     if found.talk is not None:
         abort(404)
-    form = BreakForm.of(event, found)
+    form = BreakForm.of(event)
     placement = form.new_placement()
     if placement is None:
         return break_page(event, found, form), 422
@@ -63,7 +65,7 @@ def save_break(event: Event, slot_id: int) -> ResponseReturnValue:
 def talk_times(event: Event, talk_slug: str) -> ResponseReturnValue:
     """A time for a talk of the tray, or one more for a talk that has one."""
     talk = find_talk(event.id, talk_slug) or abort(404)
-    return talk_page(event, talk, SlotForm.of_talk(event, talk, len(draft_slots_of_talk(talk)), formdata=None))
+    return talk_page(event, talk, SlotForm.of_talk(event, talk, len(draft_slots_of_talk(talk))))
 
 
 def own_slot(event: Event, slot_id: int) -> Slot:
@@ -75,7 +77,7 @@ def own_slot(event: Event, slot_id: int) -> Slot:
 def slot_page(event: Event, found: Slot, form: SlotForm, *, is_stale: bool = False) -> str:
     theirs = None
     if is_stale:
-        stored = SlotForm.of_slot(event, found, formdata=None)
+        stored = SlotForm.of_slot(event, found)
         theirs, form.version.data = differences(form, stored), stored.version.data
     return _page("slot", event, found, form, theirs)
 
@@ -104,6 +106,6 @@ def _page(name: str, event: Event, found: Slot, form: Any, theirs: list[tuple[st
         slot=found,
         form=form,
         theirs=theirs,
-        stands=where_it_stands(found),
         day=address_of_day(event, found),
+        conflicts=shown_to_reader(event, conflicts_of_slot(found.id), found.talk),
     )

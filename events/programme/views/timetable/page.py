@@ -19,18 +19,22 @@ from events.kit.dates import day_in_words
 from events.kit.languages import current_language
 from events.kit.text import clean_line
 from events.people.access import signed_in_account
+from events.programme.conflict_words import shown_conflicts
 from events.programme.queries import find_latest_release
+from events.programme.queries.bookings import windows_of
+from events.programme.queries.conflicts import conflicts_of
 from events.programme.queries.timetable import (
     days_and_rooms_in_use,
     find_edit_to_redo,
     find_edit_to_undo,
+    select_speakers,
     slots_of_day,
     unscheduled_talks,
     waiting_slot_ids,
 )
 from events.programme.rules.timetable import Stretch, day_shown, days_of, hours_shown, neighbours, scale_for
 from events.programme.views.blueprint import programme
-from events.programme.views.timetable.cards import Card, TrayItem, card_of, tray_item
+from events.programme.views.timetable.cards import Card, Notes, TrayItem, card_of, notes_by_slot, tray_item
 
 MOST_TABS = 10
 """Days beyond are reached by a box for the day, and step by step."""
@@ -83,18 +87,28 @@ def timetable(event: Event) -> ResponseReturnValue:
     day = day_shown(_asked_day(), today, event.starts_on, event.ends_on, days)
     rooms = rooms_of(event.organisation_id)
     choices = _choices(rooms, used_rooms)
-    waiting = waiting_slot_ids(event.id)
+    notes = notes_of(event)
     return render_template(
         "programme/timetable.html",
         event=event,
-        grid=_grid(event, day, [choice.room for choice in choices if choice.shown], waiting),
+        grid=_grid(event, day, [choice.room for choice in choices if choice.shown], notes),
         tabs=_tabs(event, day, days),
         before_and_after=[_address(event, other) if other else None for other in neighbours(day, days)],
         rooms=choices,
-        tray=_tray(event),
-        waiting=len(waiting),
+        tray=_tray(event, day, notes),
+        waiting=len(notes.waiting),
+        conflicts=len({conflict for found in notes.conflicts.values() for conflict in map(id, found)}),
         latest=find_latest_release(event.id),
         **undoing(event),
+    )
+
+
+def notes_of(event: Event) -> Notes:
+    """What the cards of the whole event note."""
+    return Notes(
+        waiting_slot_ids(event.id),
+        notes_by_slot(shown_conflicts(conflicts_of(event), event)),
+        windows_of(select_speakers(event.id)),
     )
 
 
@@ -107,8 +121,8 @@ def undoing(event: Event) -> dict[str, bool]:
     }
 
 
-def _grid(event: Event, day: date, rooms: Sequence[Room], waiting: set[int]) -> Grid:
-    cards = [card_of(event, slot, day, waits=slot.id in waiting) for slot in slots_of_day(event, day)]
+def _grid(event: Event, day: date, rooms: Sequence[Room], notes: Notes) -> Grid:
+    cards = [card_of(event, slot, day, notes) for slot in slots_of_day(event, day)]
     stretches = [Stretch(card.start, card.length) for card in cards]
     columns = [Column(room, [card for card in cards if card.room_id == room.id]) for room in rooms]
     roomless = [card for card in cards if card.room_id is None and card.kind == "talk"]
@@ -127,9 +141,9 @@ def _choices(rooms: Sequence[Room], used: set[int]) -> list[RoomChoice]:
     return [RoomChoice(room, room.id in wanted) for room in rooms]
 
 
-def _tray(event: Event) -> Tray:
+def _tray(event: Event, day: date, notes: Notes) -> Tray:
     wanted = clean_line(request.args.get("q", ""))[:100]
-    items = [tray_item(event, talk) for talk in unscheduled_talks(event.id)]
+    items = [tray_item(event, talk, day, notes) for talk in unscheduled_talks(event.id)]
     found = [item for item in items if _matches(item, wanted)]
     return Tray(found[:MOST_IN_TRAY], len(found), len(items), wanted)
 
