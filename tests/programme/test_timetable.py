@@ -111,7 +111,7 @@ def test_undo_takes_back_one_level_after_the_other(stage: Stage) -> None:
     actions.undo(stage.event, **by)
     assert stage.stands()[3] == SlotState.UNSCHEDULED
     assert [talk.id for talk in unscheduled_talks(stage.event.id)] == [stage.talk.id]
-    with pytest.raises(Refused, match="nothing"):
+    with pytest.raises(Refused):
         actions.undo(stage.event, **by)
 
 

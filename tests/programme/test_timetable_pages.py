@@ -130,6 +130,13 @@ def test_rooms_are_chosen_and_what_they_hide_is_said(congress: Congress, ada: Fl
     assert "One item of this day is in a room that isn’t shown." in page
 
 
+def test_the_grid_spans_the_hours_in_use_or_the_whole_day(congress: Congress, ada: FlaskClient) -> None:
+    assert 'data-first="9" data-last="19"' in ada.get(PAGE).text
+    assert 'data-first="0" data-last="24"' in ada.get(f"{PAGE}?whole-day=1").text
+    congress.new_slots(minutes=13 * 60)
+    assert 'data-first="9" data-last="24"' in ada.get(PAGE).text
+
+
 def test_the_tray_is_searched(congress: Congress, ada: FlaskClient) -> None:
     for title in ("La dentelle", "Le phare"):
         congress.new_talk(title)

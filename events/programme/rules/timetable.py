@@ -43,12 +43,14 @@ def away_on(day: date, windows: Iterable[tuple[datetime, datetime]]) -> list[Str
     return away
 
 
-def hours_shown(stretches: Iterable[Stretch]) -> tuple[int, int]:
-    """The first and the last whole hour of the day's grid, with an hour to spare on both sides."""
+def hours_shown(stretches: Iterable[Stretch], *, whole_day: bool = False) -> tuple[int, int]:
+    """The first and the last whole hour of the day's grid, with an hour to spare in the evening."""
+    if whole_day:
+        return 0, 24
     shown = list(stretches)
     first = min((stretch.start // 60 for stretch in shown), default=USUAL_HOURS[0])
     last = max((-(-(stretch.start + stretch.length) // 60) for stretch in shown), default=USUAL_HOURS[1])
-    return max(min(first, USUAL_HOURS[0]) - 1, 0), min(max(last, USUAL_HOURS[1]) + 1, 24)
+    return min(first, USUAL_HOURS[0]), min(max(last, USUAL_HOURS[1]) + 1, 24)
 
 
 def scale_for(stretches: Iterable[Stretch]) -> int:

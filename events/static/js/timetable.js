@@ -51,6 +51,17 @@ function listAt(x, card) {
   return rooms.find((list) => { const box = list.getBoundingClientRect(); return x >= box.left && x < box.right; });
 }
 
+// Two at one time stand beside each other.
+function spread(list) {
+  let until = -1;
+  [...list.querySelectorAll(":scope > [data-slot]")].forEach((card) => {
+    const start = Number(card.dataset.start);
+    const isBeside = start < until && !card.previousElementSibling.classList.contains("is-beside");
+    card.classList.toggle("is-beside", isBeside);
+    if (!isBeside) until = start + Number(card.dataset.length);
+  });
+}
+
 const isInside = (element, x, y) => {
   const box = element.getBoundingClientRect();
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
@@ -76,6 +87,7 @@ function pickUp(card) {
   ghost.setAttribute("aria-hidden", "true");
   held = { card, length, ghost, target: "grid", ...from };
   card.classList.add("is-held");
+  root.classList.toggle("is-carrying", !card.closest(".everywhere"));
   showWhereNobodyComes(card);
   card.querySelector(".placed-move").setAttribute("aria-pressed", "true");
   bar.hidden = false;
@@ -114,6 +126,7 @@ function showWhereNobodyComes(card) {
 function leave() {
   if (!held) return;
   held.ghost.remove();
+  root.classList.remove("is-carrying");
   root.querySelectorAll(".away").forEach((hatched) => hatched.remove());
   held.card.classList.remove("is-held");
   held.card.querySelector(".placed-move")?.setAttribute("aria-pressed", "false");
@@ -172,6 +185,7 @@ function settle(answer) {
   const waited = [old, item].some((element) => element && "waits" in element.dataset);
   const card = place(answer);
   [old, item].filter((element) => element && element !== card).forEach((element) => element.remove());
+  rooms.forEach(spread);
   countWaiting(Number(answer.waits) - Number(old ? waited : answer.waits));
   Object.entries(answer.badges).forEach(([slot, html]) => {
     document.querySelector(`#slot-${slot} .placed-conflicts`)?.replaceWith(made(html));
@@ -243,6 +257,7 @@ function begin(event) {
   if (event.pointerType !== "mouse" && !event.target.closest(".placed-move")) return;
   const top = card.getBoundingClientRect().top;
   const grip = card.dataset.slot ? event.clientY - top : 8;
+  root.classList.toggle("is-carrying", !card.closest(".everywhere"));
   press = { card, grip, isResize: Boolean(event.target.closest(".placed-resize")), x: event.clientX, y: event.clientY };
 }
 
@@ -284,6 +299,7 @@ function scrollAlong() {
 
 function end(event) {
   const hasBegun = press?.hasBegun;
+  if (press && !held) root.classList.remove("is-carrying");
   press = null;
   if (!hasBegun) return;
   root.classList.remove("is-dragging");
@@ -311,7 +327,6 @@ function click(event) {
   }
   if (!held || !list || event.target.closest("a")) return;
   const isBand = Boolean(held.card.closest(".everywhere"));
-  if (!isBand && list.closest(".everywhere")) return;
   carry({ target: "grid", list: isBand ? held.list : list, start: snapped(minuteAt(list, event.clientY)) });
   putDown();
 }
@@ -360,6 +375,7 @@ function key(event) {
 
 if (scroller) {
   root.querySelectorAll("[data-moves]").forEach(makeMovable);
+  rooms.forEach(spread);
   document.getElementById("timetable-help").hidden = false;
   document.addEventListener("pointerdown", begin);
   document.addEventListener("pointermove", drag);

@@ -93,6 +93,7 @@ def timetable(event: Event) -> ResponseReturnValue:
         event=event,
         grid=_grid(event, day, [choice.room for choice in choices if choice.shown], notes),
         tabs=_tabs(event, day, days),
+        whole_day=_address(event, day, **{"whole-day": 1}),
         before_and_after=[_address(event, other) if other else None for other in neighbours(day, days)],
         rooms=choices,
         tray=_tray(event, day, notes),
@@ -130,7 +131,14 @@ def _grid(event: Event, day: date, rooms: Sequence[Room], notes: Notes) -> Grid:
     if roomless:
         columns.insert(0, Column(None, roomless))
     elsewhere = len(cards) - len(everywhere) - sum(len(column.cards) for column in columns)
-    return Grid(day, columns, everywhere, hours_shown(stretches), scale_for(stretches), elsewhere)
+    return Grid(
+        day,
+        columns,
+        everywhere,
+        hours_shown(stretches, whole_day="whole-day" in request.args),
+        scale_for(stretches),
+        elsewhere,
+    )
 
 
 def _choices(rooms: Sequence[Room], used: set[int]) -> list[RoomChoice]:
@@ -163,10 +171,12 @@ def _tabs(event: Event, day: date, used: Sequence[date]) -> list[tuple[str, str,
     return [(day_in_words(one, language, year=False), _address(event, one), one == day) for one in used]
 
 
-def _address(event: Event, day: date) -> str:
+def _address(event: Event, day: date, **more: Any) -> str:
     """The page of that day, with the rooms and the search of this one."""
-    kept: dict[str, Any] = {name: request.args.getlist(name) for name in ("room", "q") if request.args.get(name)}
-    return url_for("programme.timetable", event_slug=event.slug, day=day.isoformat(), **kept)
+    kept: dict[str, Any] = {
+        name: request.args.getlist(name) for name in ("room", "q", "whole-day") if request.args.get(name)
+    }
+    return url_for("programme.timetable", event_slug=event.slug, day=day.isoformat(), **{**kept, **more})
 
 
 def _asked_day() -> date | None:
