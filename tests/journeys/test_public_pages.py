@@ -18,7 +18,18 @@ READERS = (("fr", "light", 360), ("en", "dark", 1280), ("fr", "dark", 1280), ("e
 
 WIDTHS = (320, 360, 900, 960, 1280)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-FIXED = ("/", "/contact", "/privacy", "/legal", "/accessibility", "/my-seats", "/sign-in", "/nothing/")
+FIXED = (
+    "/",
+    "/subjects/",
+    "/subjects/le-detroit/",
+    "/contact",
+    "/privacy",
+    "/legal",
+    "/accessibility",
+    "/my-seats",
+    "/sign-in",
+    "/nothing/",
+)
 
 
 def addresses(site: Site) -> list[str]:
@@ -31,6 +42,8 @@ def addresses(site: Site) -> list[str]:
             found += [
                 f"/{event.slug}/{page}" for page in ("", "schedule/", "changes/", f"talks/{talk.slug}/", "register")
             ]
+            found += [f"/{event.slug}/{page}" for page in ("speakers/", "news/", "widget")]
+            found += [f"/{event.slug}/tracks/{event.tracks[0].slug}/"]
         found.append(f"/{event.slug}/speakers/{speaker_of(event)}/")
         db.session.remove()
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
+from events.cli.demo.around import keep_recordings, name_subjects, tell_news
 from events.cli.demo.audience import seat_congress, seat_season
 from events.cli.demo.content import content
 from events.cli.demo.large import add_large_audience, add_large_programme
@@ -48,8 +49,13 @@ def _load_calais() -> bool:
     organisation, organiser = ensure_organisation(PREPARED)
     rooms = add_places(organisation, PREPARED)
     by = {"now": PREPARED, "account_id": organiser.id}
-    seat_season(_make_season(make_event(content("season"), organisation.id, rooms, **by)))
-    _make_congress(make_event(content("congress"), organisation.id, rooms, **by))
+    season = make_event(content("season"), organisation.id, rooms, **by)
+    congress = make_event(content("congress"), organisation.id, rooms, **by)
+    seat_season(_make_season(season))
+    _make_congress(congress)
+    name_subjects(season, congress)
+    keep_recordings(season)
+    tell_news(season)
     return True
 
 
