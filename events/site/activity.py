@@ -17,6 +17,8 @@ from events.site.activity_words import KINDS, VERBS
 from events.site.things import Thing, things_called
 
 ON_A_PAGE = 50
+HERS = {"edited", "availability set"}
+"""What a speaker does on her own page."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class _Wording:
             return _("by itself")
         if kind == "registration" and act.detail.get("source", "web") == "web":
             return _("the public")
-        return _("the speaker") if (kind, act.verb) == ("speaker", "edited") else _("a command")
+        return _("the speaker") if kind == "speaker" and act.verb in HERS else _("a command")
 
     def _detail(self, detail: Mapping[str, Any]) -> str:
         if "before" in detail or "after" in detail:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -12,7 +13,7 @@ from events.event.models import Closure, Event, NewsItem, Partner, Room, Track, 
 from events.extensions import db
 from events.kit.languages import localised
 from events.people.models import Account, Organisation
-from events.programme.models import Slot, Speaker, Subject, Talk
+from events.programme.models import Slot, Speaker, Subject, Talk, TimetableProposal
 from events.registration.models import Registration
 from events.registration.rules import number_in_words
 
@@ -63,11 +64,16 @@ def _registration(row: Registration) -> str:
     return url_for("registration.registration", event_slug=row.event.slug, number=row.number)
 
 
+def _proposal(row: TimetableProposal) -> str:
+    return url_for("programme.proposal", event_slug=row.event.slug, proposal_id=row.id)
+
+
 _KINDS: Mapping[str, _Kind] = {
     "event": _Kind(Event, lambda row: localised(row.title), _event),
     "talk": _Kind(Talk, lambda row: localised(row.title), _talk, ("event",)),
     "slot": _Kind(Slot, _slot_name, _slot, ("event", "talk")),
     "speaker": _Kind(Speaker, lambda row: row.person.name, _speaker, ("event", "person")),
+    "proposal": _Kind(TimetableProposal, lambda _row: _("Proposed timetable"), _proposal, ("event",)),
     "track": _Kind(
         Track,
         lambda row: localised(row.name),

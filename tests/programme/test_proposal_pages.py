@@ -1,5 +1,6 @@
 """A proposed timetable from its form to the draft: asked for, worked out by the job, accepted or dropped."""
 
+import re
 import sys
 from datetime import date, datetime, time, timedelta
 
@@ -254,6 +255,21 @@ def test_an_impossible_wish_is_refused(app: Flask, ada: FlaskClient, cast: Cast,
         assert db.session.scalars(select(TimetableProposal)).all() == []
 
 
+def test_the_rooms_that_the_event_uses_are_chosen_first(app: Flask, ada: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        RoomFactory.make(venue=make_congress(cast)[1].venue)
+    assert chosen_rooms(ada) == 2
+    with app.app_context():
+        event = db.session.scalars(select(Event).filter_by(slug="congres")).one()
+        place = Placement(datetime(2026, 6, 12, 9), min(db.session.scalars(select(Room.id))))
+        create_talk(event, TalkDetails({"fr": "Ici"}, 60), placement=place, now=NOW)
+    assert chosen_rooms(ada) == 1
+
+
+def chosen_rooms(client: FlaskClient) -> int:
+    return len(re.findall(r'name="rooms"[^>]* checked', client.get(PAGE).text))
+
+
 def test_rooms_and_proposals_of_others_are_not_found(app: Flask, ada: FlaskClient, cast: Cast) -> None:
     with app.app_context():
         make_congress(cast)
@@ -279,3 +295,12 @@ def test_thirty_talks_take_as_many_queries_as_one(app: Flask, ada: FlaskClient, 
         for number in range(29):
             TalkFactory.make(event=event, slug=f"more-{number}", duration=20)
         assert count(event, room) == first
+
+
+def test_the_activity_leads_to_the_proposal(app: Flask, ada: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        event, room = make_congress(cast)
+        proposal_id = asked(event, room, cast.ada.id).id
+    page = ada.get("/organise/congres/activity/?lang=en").text
+    assert f'href="{PAGE}{proposal_id}"' in page
+    assert "proposed timetable asked for" in page

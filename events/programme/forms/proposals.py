@@ -13,6 +13,7 @@ from events.event.forms.fields import DayField, HourField, NumberField
 from events.event.models import Event
 from events.event.queries import rooms_of
 from events.kit.forms import Form
+from events.programme.queries.proposals import rooms_in_use
 from events.programme.rules.proposals import MOST_DAYS, Limits
 
 STEPS = [
@@ -34,9 +35,10 @@ class ProposalForm(Form):
     @classmethod
     def of(cls, event: Event, **options: Any) -> "ProposalForm":
         rooms = rooms_of(event.organisation_id)
+        used = rooms_in_use(event.id)
         last = min(event.ends_on, event.starts_on + timedelta(days=MOST_DAYS - 1))
         usual = {"first": event.starts_on, "last": last, "opens": time(9), "closes": time(18), "step": "15", "gap": 0}
-        form = cls(data={**usual, "rooms": [str(room.id) for room in rooms]}, **options)
+        form = cls(data={**usual, "rooms": [str(room.id) for room in rooms if not used or room.id in used]}, **options)
         form.event = event
         form.rooms.choices = [SelectChoice(str(room.id), f"{room.name}, {room.venue.name}") for room in rooms]
         return form

@@ -42,6 +42,12 @@ def talks_in_tray(event_id: int) -> Sequence[Talk]:
     return db.session.scalars(query.options(joinedload(Talk.capacity), speakers)).unique().all()
 
 
+def rooms_in_use(event_id: int) -> set[int]:
+    """Ids of the rooms that the event's draft names."""
+    query = select(Slot.room_id).where(Slot.event_id == event_id, Slot.state != SlotState.UNSCHEDULED).distinct()
+    return {room_id for room_id in db.session.scalars(query) if room_id is not None}
+
+
 def talks_by_id(event_id: int, talk_ids: Collection[int]) -> dict[int, Talk]:
     query = select(Talk).where(Talk.event_id == event_id, Talk.id.in_(talk_ids))
     return {talk.id: talk for talk in db.session.scalars(query)}
