@@ -28,6 +28,7 @@ from events.registration.shown_calls import ShownCall, shown_calls
 from tests.factories import NOW, AccountFactory, EventFactory, scheduled_talk
 from tests.people.cast import Cast, sign_in, token
 from tests.registration.test_receivers import leave, sent_entries
+from tests.site.pages import words
 
 FLOOD = {"fr": "Salle inondée.", "en": "The room is flooded."}
 NEW_DATE = Placement(datetime(2026, 2, 5, 18, 30))
@@ -80,9 +81,9 @@ def test_a_cancellation_reaches_everybody_once(lecture: Talk) -> None:
     assert told["bob@example.org"].startswith("Annulé")
     assert told["sam@example.org"].startswith("Annulé")
     assert "liste d’attente" in told["sam@example.org"]
-    for words in told.values():
-        assert "Salle inondée." in words
-        assert "03 53 01 42 10" in words.replace("\u202f", " ")
+    for letter in told.values():
+        assert "Salle inondée." in letter
+        assert "03 53 01 42 10" in letter.replace("\u202f", " ")
     assert [entry[0] for entry in sent_entries()] == ["REQUEST", "CANCEL"]
     calls = to_ring(lecture)
     assert set(calls) == {"Renée", "Paul"}
@@ -105,7 +106,7 @@ def test_a_postponed_talk_keeps_seats_and_places_and_tells_its_new_date(lecture:
 
     told = letters()
     assert set(told) == {"bob@example.org", "sam@example.org"}
-    assert all("5\u00a0février" in words or "5 février" in words for words in told.values())
+    assert all("5\u00a0février" in letter or "5 février" in letter for letter in told.values())
     entries = sent_entries()
     assert [entry[:2] for entry in entries] == [("REQUEST", 0), ("CANCEL", 1), ("REQUEST", 2)]
     assert len({entry[3] for entry in entries}) == 1
@@ -132,7 +133,7 @@ def test_a_postponed_talk_that_is_cancelled_after_all_is_told_to_everybody(lectu
     actions.cancel_talk(lecture, FLOOD, now=NOW + 2 * HOUR)
     told = letters()
     assert set(told) == {"bob@example.org", "sam@example.org"}
-    assert all(words.startswith("Annulé") for words in told.values())
+    assert all(letter.startswith("Annulé") for letter in told.values())
     assert to_ring(lecture)["Renée"].sentences[0].startswith("Annulée")
 
 
@@ -171,8 +172,8 @@ def test_one_of_two_talks_is_cancelled_and_the_other_not_spoken_of(inside: Flask
     register(event, Claim(name="Bob", email="bob@example.org", talk_ids=(ill.id, well.id)), now=NOW)
     leave()
     actions.cancel_talk(ill, FLOOD, now=NOW + HOUR)
-    (words,) = letters().values()
-    assert "Le tulle" not in words
+    (letter,) = letters().values()
+    assert "Le tulle" not in letter
 
 
 def test_a_date_far_away_is_told_by_mail_too(inside: Flask) -> None:
@@ -206,6 +207,29 @@ def test_a_large_release_without_registrations_asks_little(inside: Flask) -> Non
         events_of.remove(db.engine, "before_cursor_execute", count)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_before_pressing_the_pages_say_who_will_be_told(app: Flask, client: FlaskClient, cast: Cast) -> None:
+    clock.start_at(NOW)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event.id)
+        event.release_mode = "manual"
+        talk = scheduled_talk(event, slug="dora")
+        talk.capacity.limit = 1
+        db.session.commit()
+        seat(event, talk, "Bob", "bob@example.org")
+        seat(event, talk, "Sam", "sam@example.org")
+        seat(event, talk, "Renée")
+    sign_in(client, cast.erin)
+    page = words(client, "/organise/saison/talks/dora/cancellation?lang=en")
+    assert "2 registrations are told by mail (one of them on the waiting list)" in page
+    assert "one person without e-mail is to be rung" in page
+    with app.app_context():
+        actions.move_slot(db.session.scalars(select(Talk)).one().slots[0], NEW_DATE, 90, now=NOW)
+    page = words(client, "/organise/saison/release?lang=en")
+    assert "2 registrations are told by mail" in page
+    assert "one person without e-mail is to be rung" in page
+    clock.start_at(None)
 
 
 @pytest.fixture

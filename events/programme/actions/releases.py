@@ -38,6 +38,8 @@ def release(
         changes = changes_between(before, after)
         if not changes:
             return None
+        if only is None:
+            name, event.next_version = name or event.next_version, ""
         version = _freeze(event, after, now, account_id, name)
         raise_revision(event.id)
         key = f"event:{event.id}"
@@ -77,9 +79,7 @@ def _with_slots(before: Mapping[int, Placed], draft: Mapping[int, Placed], only:
 def _freeze(event: Event, places: Mapping[int, Placed], now: datetime, account_id: int | None, name: str) -> Release:
     latest = find_latest_release(event.id)
     number = latest.number + 1 if latest else 1
-    name = name or event.next_version
     version = Release(event_id=event.id, number=number, name=name, created_at=now, created_by_id=account_id)
-    event.next_version = ""
     db.session.add(version)
     db.session.flush()
     rows = [{"release_id": version.id, "slot_id": slot_id, **vars(place)} for slot_id, place in places.items()]

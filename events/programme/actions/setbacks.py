@@ -15,7 +15,7 @@ from events.event.rules import ReleaseMode
 from events.extensions import LocalisedText, db
 from events.kit.transaction import transaction
 from events.programme.actions.edits import difference, standing
-from events.programme.actions.releases import release
+from events.programme.actions.releases import publish_at_once, release
 from events.programme.actions.slots import Placement, write_place
 from events.programme.models import Slot, Talk
 from events.programme.queries import released_places
@@ -123,7 +123,7 @@ def _after(
 def _publish(event: Event, slots: Collection[Slot], at_once: bool, now: datetime, account_id: int | None) -> None:
     """What the public doesn't know yet needs no news."""
     if event.release_mode == ReleaseMode.IMMEDIATE:
-        release(event, now=now, account_id=account_id)
+        publish_at_once(event, now=now, account_id=account_id)
     elif at_once and (known := released_places(event.id).keys() & {slot.id for slot in slots}):
         release(event, only=known, now=now, account_id=account_id)
 
