@@ -46,7 +46,7 @@ def shown_news(event: Event, item: NewsItem, language: str) -> ShownNews:
         summary=shorten(as_plain(text.text), SUMMARY),
         address=url_for("site.news_item", event_slug=event.slug, news_slug=item.slug),
         day=dates.day_in_words(moment, language),
-        iso=moment.isoformat(timespec="minutes"),
+        iso=moment.isoformat(timespec="seconds"),
         picture=picture_address(item.picture),
         picture_description=item.picture.description if item.picture else "",
         picture_credit=item.picture.credit if item.picture else "",

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from events.activity.models import Activity
-from events.event.models import Event
+from events.event.models import Event, NewsItem
 from events.event.rules import EventState
 from events.extensions import Instant, db
 from events.people.models import Organisation
@@ -35,6 +35,13 @@ def slugs_of_public_talks() -> list[tuple[str, str]]:
     query = select(Event.slug, Talk.slug).join(Talk, Talk.event_id == Event.id)
     rows = db.session.execute(query.where(PUBLIC, Talk.state == TalkState.PUBLISHED).order_by(Talk.id))
     return [(event, talk) for event, talk in rows]
+
+
+def slugs_of_public_news() -> list[tuple[str, str]]:
+    """(event, news) of all that is published."""
+    query = select(Event.slug, NewsItem.slug).join(NewsItem, NewsItem.event_id == Event.id)
+    rows = db.session.execute(query.where(PUBLIC, NewsItem.published_at.is_not(None)).order_by(NewsItem.id))
+    return [(event, news) for event, news in rows]
 
 
 def state_of_pages(event_slug: str | None) -> tuple[int, ...] | None:

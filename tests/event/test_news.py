@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring as defused
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
@@ -20,6 +21,7 @@ from tests.site.pages import page, queries_of, words
 
 NEW = "/organise/saison/new-news"
 NEWS = {"title": "Un soir à la télévision", "title_en": "An evening on television", "text": "Depuis **La Coupole**."}
+ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "/saison/news/un-soir-a-la-television/"
 OWN = f"/organise{ADDRESS}"
 
@@ -182,3 +184,19 @@ def test_news_and_partners_of_another_event_are_not_found(app: Flask, ada: Flask
     with app.app_context():
         assert stored(NewsItem)
         assert stored(Partner).name == "La Coupole"
+
+
+def test_news_is_followed_in_the_feed_and_found_in_the_sitemap(app: Flask, client: FlaskClient) -> None:
+    hostile = "]]></content><script>alert(1)</script> & co"
+    with app.app_context():
+        event = EventFactory.make(slug="saison")
+        NewsFactory.make(event=event, slug="soiree", title={"fr": hostile}, text={"fr": hostile})
+        NewsFactory.make(event=event, slug="brouillon", published_at=None)
+    feed = defused(client.get("/saison/feed.atom").data)
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == hostile
+    assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published") == "2026-01-15T10:00:00+01:00"
+    assert "<script>" not in (entry.findtext(f"{ATOM}content") or "")
+    sitemap = page(client, "/sitemap.xml")
+    assert "/saison/news/soiree/" in sitemap
+    assert "/saison/news/brouillon/" not in sitemap

@@ -62,6 +62,7 @@ def test_the_sitemap_lists_public_pages(app: Flask, client: FlaskClient) -> None
         "http://127.0.0.1:8000/",
         "http://127.0.0.1:8000/saison/",
         "http://127.0.0.1:8000/saison/schedule/",
+        "http://127.0.0.1:8000/saison/speakers/",
         "http://127.0.0.1:8000/saison/talks/conference-0/",
     ]
 

@@ -4,11 +4,13 @@ from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from events.event.models import Event
+from events.event.queries import public_news
 from events.kit.languages import current_language
 from events.kit.settings import absolute, settings
 from events.programme.queries import find_latest_release
 from events.site.caching import public_file, public_page
 from events.site.changes import changelog_of, changes_in_words_since
+from events.site.content import shown_news
 from events.site.finding import public_event
 from events.site.views.blueprint import site
 
@@ -39,14 +41,16 @@ def since_page(event: Event, number: int) -> str:
 @site.get("/<event_slug>/feed.atom")
 @public_file
 def changes_feed(event_slug: str) -> Response:
-    """The newest versions as Atom (RFC 4287)."""
-    event = public_event(event_slug)
-    log = changelog_of(event, current_language())
+    """The newest versions and all the news as Atom (RFC 4287)."""
+    event, language = public_event(event_slug), current_language()
+    log, news = changelog_of(event, language), public_news(event.id)
+    moments = [version.updated for version in log.versions] + [item.published_at for item in news if item.published_at]
     page = render_template(
         "site/feed.xml",
         event=event,
         versions=log.versions,
-        updated=log.versions[0].updated if log.versions else event.created_at,
+        news=[(item.slug, shown_news(event, item, language)) for item in news],
+        updated=max(moments, default=event.created_at),
         tag=tag_of(event),
         address=absolute(url_for("site.changes_feed", event_slug=event.slug)),
         log_address=absolute(url_for("site.changes", event_slug=event.slug)),
