@@ -227,6 +227,22 @@ def test_track_format_language_and_seats_are_set(app: Flask, ada: FlaskClient) -
         assert [talk.capacity.limit for talk in talks_by_id(the_event().id, ids)] == [None, None]
 
 
+def test_more_seats_move_up_who_waits(app: Flask, ada: FlaskClient) -> None:
+    with app.app_context():
+        talk = scheduled_talk(the_event(), starts_at=datetime(2030, 1, 10, 17, 30, tzinfo=UTC))
+        talk.capacity.limit = 1
+        db.session.commit()
+        for name in ("Bob", "Jeanne"):
+            register(the_event(), Claim(name=name, talk_ids=(talk.id,), phone="03 53 01 49 00"), now=NOW)
+        talk_id = talk.id
+        assert (talk.capacity.taken, talk.capacity.waiting) == (1, 1)
+    send(ada, CHANGES, act="capacity", talk=[talk_id], value="2")
+    with app.app_context():
+        capacity = db.session.get_one(Talk, talk_id).capacity
+        assert (capacity.limit, capacity.taken, capacity.waiting) == (2, 2, 0)
+        assert number_of(Activity, verb="limit set", thing=f"talk:{talk_id}") == 1
+
+
 def test_a_room_for_many_talks_makes_one_release(app: Flask, ada: FlaskClient) -> None:
     with app.app_context():
         event = the_event()

@@ -148,6 +148,20 @@ def test_all_dates_are_made_in_one_act_as_drafts_with_one_release(app: Flask, ad
     assert "8 octobre" not in text_of(app.test_client().get("/saison/?lang=fr"))
 
 
+def test_the_zone_that_was_used_is_kept_by_those_who_may(
+    app: Flask, cast: Cast, ada: FlaskClient, client: FlaskClient
+) -> None:
+    send(ada, DATES, **{**THURSDAYS, "zone": "C"}, dates=["2026-10-08"])
+    with app.app_context():
+        assert the_event().organisation.school_zone == "C"
+    assert '<option selected value="C">' in ada.get(DATES).text
+    erin = sign_in(app.test_client(), cast.erin)
+    send(erin, DATES, **{**THURSDAYS, "zone": "A"}, dates=["2026-10-15"])
+    with app.app_context():
+        assert the_event().organisation.school_zone == "C"
+        assert number_of(Talk) == 2
+
+
 def test_a_ticked_holiday_is_made_and_an_unticked_date_is_not(app: Flask, ada: FlaskClient) -> None:
     send(ada, DATES, **THURSDAYS, dates=["2026-10-22"])
     with app.app_context():

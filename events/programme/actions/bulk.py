@@ -17,11 +17,12 @@ from events.programme.actions.releases import publish_at_once
 from events.programme.actions.search import index_talks
 from events.programme.actions.speaker_calendar import keep_calendars
 from events.programme.actions.speakers import invite_speaker
-from events.programme.actions.talks import delete_talks, set_talk_limit
-from events.programme.models import Slot, Speaker, Talk
+from events.programme.actions.talks import delete_talks
+from events.programme.models import Slot, Speaker, Talk, TalkCapacity
 from events.programme.queries import draft_slots_of_talk
 from events.programme.rules import TalkState
 from events.programme.rules.bulk import BulkAct
+from events.programme.signals import talk_limit_changed
 
 Value = int | str | None
 
@@ -106,9 +107,7 @@ def _locked(event: Event, talk_ids: Collection[int]) -> Sequence[Talk]:
 
 def _do(event: Event, talks: Sequence[Talk], act: BulkAct, value: Value, now: datetime, account_id: int | None) -> None:
     if act is BulkAct.CAPACITY:
-        for talk in talks:
-            talk.version += 1
-            set_talk_limit(talk, int(value) if value is not None else None, now=now, account_id=account_id)
+        _set_limits(event, talks, int(value) if value is not None else None, now, account_id)
         return
     for talk in talks:
         note(VERBS[act], f"talk:{talk.id}", now=now, account_id=account_id, event_key=f"event:{event.id}")
@@ -119,6 +118,19 @@ def _do(event: Event, talks: Sequence[Talk], act: BulkAct, value: Value, now: da
         _write(talk, act, value)
         talk.version += 1
     index_talks([talk.id for talk in talks])
+
+
+def _set_limits(event: Event, talks: Sequence[Talk], limit: int | None, now: datetime, account_id: int | None) -> None:
+    ids = [talk.id for talk in talks]
+    query = select(TalkCapacity).where(TalkCapacity.talk_id.in_(ids)).order_by(TalkCapacity.talk_id)
+    db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
+    for talk in talks:
+        talk.capacity.limit = limit
+        talk.version += 1
+        note("limit set", f"talk:{talk.id}", now=now, account_id=account_id, event_key=f"event:{event.id}")
+    db.session.flush()
+    for talk in talks:
+        talk_limit_changed.send(talk, now=now)
 
 
 def _write(talk: Talk, act: BulkAct, value: Value) -> None:

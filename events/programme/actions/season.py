@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from events.activity.actions import note
 from events.event.actions import lock_event, slug_of
 from events.event.models import Event
+from events.event.queries import school_zone_of
 from events.event.rules import free_slug
 from events.extensions import db
 from events.kit.transaction import transaction
+from events.people.models import Organisation
 from events.programme.actions.naming import taken_slugs
 from events.programme.actions.releases import publish_at_once
 from events.programme.actions.search import index_talks
@@ -43,14 +45,21 @@ class NewDate:
 
 
 def make_dates(
-    event: Event, dates: Sequence[NewDate], *, now: datetime, account_id: int | None = None
+    event: Event,
+    dates: Sequence[NewDate],
+    *,
+    now: datetime,
+    account_id: int | None = None,
+    school_zone: str | None = None,
 ) -> TalkSeries | None:
     """A draft with a working title for each date, one release for all of them. Dates that are there stay alone.
 
-    None when all of them are there already. Raises WrongTime for an hour that the clocks jump over.
+    `school_zone` is kept for the organisation's next dates. None when all of them are there already.
+    Raises WrongTime for an hour that the clocks jump over.
     """
     with transaction():
         lock_event(event)
+        _keep_zone(event.organisation, school_zone, now, account_id)
         new = dates_to_come(event, dates)
         if not new:
             return None
@@ -86,6 +95,14 @@ def delete_untouched(series: TalkSeries, *, now: datetime, account_id: int | Non
             note("dates deleted", key, now=now, account_id=account_id, event_key=key, talks=talks)
             publish_at_once(event, now=now, account_id=account_id)
     return len(talks)
+
+
+def _keep_zone(owner: Organisation, zone: str | None, now: datetime, account_id: int | None) -> None:
+    if zone is None or zone == school_zone_of(owner):
+        return
+    owner.school_zone = zone
+    owner.version += 1
+    note("changed", f"organisation:{owner.id}", now=now, account_id=account_id, organisation_id=owner.id)
 
 
 def _standing(event: Event) -> dict[datetime, list[tuple[int | None, int | None]]]:

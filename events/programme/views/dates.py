@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from events.event.access import event_page
 from events.event.holidays import Period, days_off
 from events.event.models import Event
-from events.event.policies import can_edit_programme, can_organise
+from events.event.policies import can_edit_programme, can_make_events
 from events.event.queries import school_periods
 from events.kit import clock
 from events.kit.errors import Refused
@@ -117,7 +117,7 @@ def _make(
 ) -> ResponseReturnValue:
     new, who = [form.new_date(moment) for moment in moments], signed_in_account().id
     try:
-        series = actions.make_dates(event, new, now=clock.now(), account_id=who)
+        series = actions.make_dates(event, new, now=clock.now(), account_id=who, school_zone=_zone_to_keep(event, form))
     except Refused as error:
         form.form_errors.append(str(error))
         return dates_page(event, form, found, ticked), 422
@@ -129,6 +129,12 @@ def _make(
     return redirect(url_for("programme.season", event_slug=event.slug), 303)
 
 
+def _zone_to_keep(event: Event, form: DatesForm) -> str | None:
+    """Whoever organises the organisation's events settles its zone by using it."""
+    owns = can_make_events(signed_in_account(), event)
+    return str(form.zone.data) if owns and form.skip_school.data else None
+
+
 def dates_page(event: Event, form: DatesForm, found: Sequence[PlannedDate] = (), ticked: set[str] | None = None) -> str:
     free = {one.starts_at.date().isoformat() for one in found if one.is_free}
     return render_template(
@@ -137,6 +143,6 @@ def dates_page(event: Event, form: DatesForm, found: Sequence[PlannedDate] = (),
         form=form,
         dates=found,
         ticked=free if ticked is None else ticked,
-        owns=can_organise(signed_in_account(), event),
+        owns=can_make_events(signed_in_account(), event),
         left_out=sum(not one.is_free for one in found),
     )
