@@ -91,6 +91,7 @@ def test_axe_finds_nothing_where_talks_are_chosen(site: Site, visitor: Visitor, 
     axe, findings = Axe(), []
 
     def look() -> None:
+        page.wait_for_load_state()
         result = axe.run(page, options=RULES)
         if result.violations_count:
             findings.append(f"{page.url}\n{result.generate_report()}")
@@ -102,7 +103,9 @@ def test_axe_finds_nothing_where_talks_are_chosen(site: Site, visitor: Visitor, 
         page.goto(path)
         look()
     page.locator("[data-own-link]").click()
+    page.wait_for_url("**/my-programme/link?*")
     look()
     page.locator("form [type=submit]").click()
+    expect(page.locator(".chosen")).to_have_count(2)
     look()
     assert not findings, "\n".join(findings)

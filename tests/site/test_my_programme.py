@@ -16,7 +16,7 @@ from events.programme.actions import delete_talk
 from events.programme.models import ChosenTalk, PersonalProgramme, ReleasedSlot, Slot, Talk
 from tests.factories import NOW, EventFactory, scheduled_talk
 from tests.people.cast import token
-from tests.site.pages import HOUR, NINE, congress, page, queries_of
+from tests.site.pages import HOUR, NINE, congress, page, queries_of, season
 
 LINK = "/congres/my-programme/link"
 
@@ -183,6 +183,16 @@ def test_a_deleted_talk_leaves_programmes(client: FlaskClient, app: Flask, talks
     with app.app_context():
         delete_talk(db.session.get_one(Talk, talks["a"]), now=NOW)
     assert shown(client.get(address).text) == "b"
+
+
+def test_only_talks_ahead_can_be_chosen(client: FlaskClient, app: Flask) -> None:
+    clock.start_at(NOW)
+    with app.app_context():
+        event = season(talks=1)
+        scheduled_talk(event, slug="passee", starts_at=NOW - timedelta(days=7))
+    assert page(client, "/saison/schedule/").count("data-talk=") == 1
+    assert "data-talk=" in page(client, "/saison/talks/conference-0/")
+    assert "data-talk=" not in page(client, "/saison/talks/passee/")
 
 
 def programmes(app: Flask) -> int:
