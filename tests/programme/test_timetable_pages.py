@@ -336,7 +336,7 @@ def test_a_move_takes_as_many_queries_among_many_slots_as_among_few(congress: Co
     assert numbers[0] == numbers[1] <= MOVE
 
 
-MOVE = 60
+MOVE = 50
 """Statements of a move, with who is signed in, conflicts before and after, and its card."""
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import current_app, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -73,8 +73,11 @@ def values_of(event: Event, slot: Slot, sentence: str, disturbed: Collection[int
 
 def _conflicts_around(event: Event, slot_id: int, disturbed: Collection[int]) -> dict[int, list[ShownConflict]]:
     """All conflicts of this slot, and of each that conflicts with it now or did before."""
-    concerned = {slot_id, *disturbed, *_concerned(conflicts_of_slot(slot_id))}
-    return notes_by_slot(shown_conflicts(conflicts_of_slots(sorted(concerned)), event))
+    asked = {slot_id, *disturbed}
+    found = conflicts_of_slots(sorted(asked))
+    if not asked >= (concerned := _concerned(found)):
+        found = conflicts_of_slots(sorted(asked | concerned))
+    return notes_by_slot(shown_conflicts(found, event))
 
 
 def _concerned(conflicts: Iterable[Conflict]) -> set[int]:
@@ -119,4 +122,5 @@ def first_error(form: Any) -> str:
 
 
 def _html(name: str, **values: Any) -> str:
-    return render_template(f"programme/timetable/_{name}.html", **values)
+    """A part of the page, without what frames whole pages."""
+    return current_app.jinja_env.get_template(f"programme/timetable/_{name}.html").render(**values)
