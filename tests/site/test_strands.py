@@ -98,6 +98,13 @@ def test_pages_name_their_calendar_and_say_how_soon_it_follows(client: FlaskClie
 
 
 @pytest.mark.usefixtures("two_talks")
+def test_a_talk_leads_to_its_track_and_room(client: FlaskClient) -> None:
+    text = page(client, "/saison/talks/tulle/")
+    assert 'href="/saison/tracks/memoire/"' in text
+    assert 'href="/saison/rooms/salle-jacquard/"' in text
+
+
+@pytest.mark.usefixtures("two_talks")
 def test_what_is_not_there_is_not_found(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         event = db.session.scalars(select(Event)).one()

@@ -103,6 +103,7 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         card=absolute(url_for("site.talk_card", event_slug=event.slug, talk_slug=talk.slug)),
         picture=picture_address(talk.picture),
         speakers=[shown_speaker(event, speaker, language) for speaker in talk.speakers],
+        room=next((slot.room for slot in slots if slot.room), None),
         remains=remains_of(event, talk, language),
         same_subject=on_the_same(talk, now, language),
         subjects=subject_links(talk, language),
