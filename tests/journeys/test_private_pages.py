@@ -71,6 +71,8 @@ def organise(page: Page, site: Site) -> list[str]:
         f"{organiser}/registrations/new",
         f"{organiser}/papers/",
         f"{organiser}/calls/",
+        f"{organiser}/conflicts",
+        f"{organiser}/proposals/",
         f"{organiser}/activity/",
         f"{organiser}/settings",
     )

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from events.activity.models import Activity
 from events.event.models import Event, OpeningHours, Room
@@ -409,3 +409,24 @@ def test_an_editor_of_one_event_is_not_led_into_another(app: Flask, client: Flas
     assert "(Le congrès)" in page
     assert "/organise/saison/talks/" in page
     assert "/organise/congres/" not in page
+
+
+def test_very_many_come_in_pages(app: Flask, ada: FlaskClient, cast: Cast) -> None:
+    with app.app_context():
+        place = scene(cast)
+        start = datetime(2026, 2, 1, 9, tzinfo=UTC)
+        talk = scheduled_talk(place.season, room=place.room, starts_at=start)
+        slot_of(talk).ends_at = start + timedelta(days=9)
+        rows = [
+            {"starts_at": start + timedelta(hours=n), "ends_at": start + timedelta(hours=n + 1), "guid": f"break-{n}"}
+            for n in range(201)
+        ]
+        whole = {"event_id": place.season.id, "kind": "break", "room_id": place.room.id, "title": {"fr": "Pause"}}
+        fixed = {"zone": "Europe/Paris", "wall_start": "2026-02-01T10:00:00", "state": "confirmed", "version": 1}
+        db.session.execute(insert(Slot), [{**whole, **fixed, **row} for row in rows])
+        db.session.commit()
+    first, second = (ada.get(f"{PAGE}?lang=en&page={number}").text for number in (1, 2))
+    assert "201 points to settle" in first
+    assert first.count("are both in") // 2 == 200
+    assert second.count("are both in") // 2 == 1
+    assert "1 to 200 of 201" in first

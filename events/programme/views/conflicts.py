@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,16 +20,27 @@ from events.programme.models import Talk
 from events.programme.queries.conflicts import all_conflicts_of, conflicts_of, find_double_booking, find_overlap
 from events.programme.rules.conflicts import Conflict
 from events.programme.views.blueprint import programme
+from events.programme.views.paging import page_of
+
+ON_A_PAGE = 200
+"""Conflicts; more of them than anybody settles in a day."""
 
 
 @programme.get("/organise/<event_slug>/conflicts")
 @event_page(can_edit_programme)
 def conflicts(event: Event) -> ResponseReturnValue:
     found = all_conflicts_of(event)
-    shown = shown_to_reader(event, [conflict for conflict in found if not conflict.declared])
-    declared = shown_to_reader(event, [conflict for conflict in found if conflict.declared])
-    days = [(day, list(items)) for day, items in groupby(shown, key=lambda item: item.starts_at.date())]
-    return render_template("programme/conflicts.html", event=event, days=days, count=len(shown), declared=declared)
+    standing = [conflict for conflict in found if not conflict.declared]
+    page = page_of(range(len(standing)), request.args, ON_A_PAGE)
+    shown = shown_to_reader(event, [standing[number] for number in page.items])
+    return render_template(
+        "programme/conflicts.html",
+        event=event,
+        page=page,
+        days=[(day, list(items)) for day, items in groupby(shown, key=lambda item: item.starts_at.date())],
+        count=len(standing),
+        declared=shown_to_reader(event, [conflict for conflict in found if conflict.declared]),
+    )
 
 
 @programme.post("/organise/<event_slug>/conflicts/intended")

@@ -30,14 +30,14 @@ class Page:
         return len(self.items) == self.total
 
 
-def page_of(ids: Sequence[int], query: Any) -> Page:
-    """The page that the query's `page` asks for; a page that there isn't is the nearest one."""
-    last = max((len(ids) - 1) // PAGE, 0)
+def page_of(ids: Sequence[int], query: Any, size: int = PAGE) -> Page:
+    """The page of so many that the query's `page` asks for; a page that there isn't is the nearest one."""
+    last = max((len(ids) - 1) // size, 0)
     number = min(max(_number(query.get("page")) - 1, 0), last)
-    items = ids[number * PAGE : (number + 1) * PAGE]
+    items = ids[number * size : (number + 1) * size]
     return Page(
         items,
-        number * PAGE + 1,
+        number * size + 1,
         len(ids),
         _address(query, number) if number else None,
         _address(query, number + 2) if number < last else None,
