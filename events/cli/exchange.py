@@ -114,7 +114,7 @@ def tell(report: Report, schedule: Schedule) -> None:
         click.echo(f"{WORDS[line.mark]}: {line}")
     times = sum(1 for slot in schedule.slots if slot.talk)
     breaks = len(schedule.slots) - times
-    click.echo(f"{len(schedule.talks)} talks at {times} times, {breaks} breaks.")
+    click.echo(f"Talks: {len(schedule.talks)}, times: {times}, breaks: {breaks}.")
 
 
 def tell_what_next(event: Event) -> None:

@@ -27,6 +27,7 @@ from events.programme.exchange.shape import (
     Words,
     words,
 )
+from events.programme.exchange.urls import ascii_url
 from events.programme.exchange.writing.entries import said
 from events.programme.exchange.writing.marks import DRAFT
 from events.programme.models import ReleasedSlot, Slot, Speaker, Talk, TalkFormat, TalkMaterial, TalkSpeaker
@@ -198,8 +199,8 @@ def _materials(event: Event, worded: Worded) -> dict[tuple[int, bool], list[Link
     )
     found: dict[tuple[int, bool], dict[str, Link]] = {}
     for talk_id, kind, word, title, url in db.session.execute(query):
-        link = Link(url, said(worded(title)), word or USUAL_WORDS.get(kind, ""))
-        found.setdefault((talk_id, kind in ATTACHED), {}).setdefault(url, link)
+        link = Link(ascii_url(url), said(worded(title)), word or USUAL_WORDS.get(kind, ""))
+        found.setdefault((talk_id, kind in ATTACHED), {}).setdefault(link.url, link)
     return {key: list(links.values()) for key, links in found.items()}
 
 

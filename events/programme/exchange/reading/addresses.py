@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,6 +13,7 @@ from events.programme.exchange.reading.raw import Said
 from events.programme.exchange.reading.texts import line_of, markdown_of, plain_line, words_of
 from events.programme.exchange.report import Report
 from events.programme.exchange.shape import FiledPerson, Link
+from events.programme.exchange.urls import ascii_url
 
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 500
@@ -46,7 +47,7 @@ def _address(typed: str, base: str) -> str:
             typed = urljoin(base, typed) if base else ""
         else:
             typed = f"https://{typed}"
-    url = quote(typed, safe="%/:=&?~#+!$,;'@()*[]-._")
+    url = ascii_url(typed)
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from events.programme.exchange.reading.encoding import begins_with, letters_of
 from events.programme.exchange.reading.pretalx import is_pretalx, read_pretalx
-from events.programme.exchange.reading.raw import RawItem, RawSchedule, Said
+from events.programme.exchange.reading.raw import RawItem, RawSchedule, Said, mapping, mappings
+from events.programme.exchange.reading.texts import line_of
 from events.programme.exchange.reading.times import day_of, moment_of
 from events.programme.exchange.report import Report, Unreadable
 from events.programme.exchange.writing.marks import GENERATOR
@@ -43,7 +43,7 @@ def _read_schedule(document: Said, schedule: Said) -> RawSchedule:
     raw.tracks = mappings(conference.get("tracks"))
     for day in mappings(conference.get("days")):
         _read_day(raw, day)
-    profiles = {person.get("guid"): person for person in mappings(schedule.get("persons"))}
+    profiles = {line_of(person.get("guid")): person for person in mappings(schedule.get("persons"))}
     raw.items += (_second_version(said, raw.tracks, profiles) for said in mappings(schedule.get("events")))
     return raw
 
@@ -55,18 +55,15 @@ def _read_day(raw: RawSchedule, day: Said) -> None:
         raw.items += (RawItem(said, said.get("room") or room, found, begins) for said in mappings(entries))
 
 
-def _second_version(said: Said, tracks: list[Said], profiles: Mapping[Any, Said]) -> RawItem:
+def _second_version(said: Said, tracks: list[Said], profiles: Mapping[str, Said]) -> RawItem:
     """Its events stand in a list of their own, with references to rooms, tracks and persons."""
     slug = mapping(said.get("track")).get("slug")
     track = next((track.get("name") for track in tracks if track.get("slug") == slug), slug)
-    people = [{**mapping(profiles.get(person.get("guid"))), **person} for person in mappings(said.get("participants"))]
+    people = [
+        {**mapping(profiles.get(line_of(person.get("guid")))), **person}
+        for person in mappings(said.get("participants"))
+    ]
     mended = {**said, "date": said.get("start"), "start": None, "track": track, "persons": people}
-    return RawItem(mended, mapping(said.get("room")).get("name"), is_break=said.get("type") in {"BREAK", "META"})
-
-
-def mapping(value: Any) -> Said:
-    return value if isinstance(value, Mapping) else {}
-
-
-def mappings(value: Any) -> list[Said]:
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    return RawItem(
+        mended, mapping(said.get("room")).get("name"), is_break=line_of(said.get("type")) in {"BREAK", "META"}
+    )

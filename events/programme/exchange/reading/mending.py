@@ -225,7 +225,7 @@ class Mender:
     def _where(self, said: Said, number: int) -> str:
         title = shorten(self._line(said.get("title")), 80)
         name = line_of(said.get("code")) or line_of(said.get("id")) or str(number)
-        return f"{title} ({name[:40]})" if title else name[:40]
+        return f"{title} ({name[:40]})".strip()
 
     def _line(self, value: object) -> str:
         return line_of(value) if self.raw.ours else plain_line(value)

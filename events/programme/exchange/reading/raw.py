@@ -35,3 +35,13 @@ class RawSchedule:
     tracks: list[Said] = field(default_factory=list)
     version: str = ""
     ours: bool = False
+
+
+def mapping(value: Any) -> Said:
+    """The value where it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(value: Any) -> list[Said]:
+    """The mappings of a list."""
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []

@@ -14,7 +14,6 @@ from events.programme.exchange.writing.marks import NO_ROOM
 from events.programme.rules import SlotKind, SlotState
 
 CHANGE = time(6)
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def _day(index: int, on: date, zone: ZoneInfo, order: Iterable[str], slots: Iter
     for slot in sorted(slots, key=lambda slot: (slot.starts_at, slot.guid)):
         rooms[slot.room or NO_ROOM].append(slot)
     start = datetime.combine(on, CHANGE, zone)
-    end = datetime.combine(on + timedelta(days=1), CHANGE, zone) - MINUTE
+    end = datetime.combine(on + timedelta(days=1), CHANGE, zone)
     if not rooms[NO_ROOM]:
         del rooms[NO_ROOM]
     return Day(index, on, start, end, rooms)

@@ -1,7 +1,7 @@
 """One talk at one time, as both formats say it: plain and hashable, so that what was rendered can be found again."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,11 @@ class Person(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """`starts_at` and `ends_at` carry the event's zone; `code` is empty where the format's rules forbid it."""
+    """`date` and `end` (ISO, with their offset), `start` and `duration` (hh:mm, under a day) as files write them.
+
+    Moments are kept as words, since an hour that comes twice would be equal to itself. `code` is empty where a format
+    forbids it.
+    """
 
     guid: str
     number: int
@@ -31,8 +35,10 @@ class Entry(NamedTuple):
     slug: str
     url: str
     room: str
-    starts_at: datetime
-    ends_at: datetime
+    date: str
+    start: str
+    end: str
+    duration: str
     title: str
     subtitle: str
     abstract: str
@@ -46,12 +52,6 @@ class Entry(NamedTuple):
     do_not_record: bool
     licence: str
 
-    @property
-    def duration(self) -> str:
-        """hh:mm, under a day."""
-        minutes = min(int((self.ends_at - self.starts_at) / timedelta(minutes=1)), LONGEST)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
 
 def entry_of(slot: FiledSlot, talk: FiledTalk, base: str, acronym: str, zone: ZoneInfo) -> Entry:
     """The texts are those of the event's language, which is the only one that a written schedule has."""
@@ -64,8 +64,10 @@ def entry_of(slot: FiledSlot, talk: FiledTalk, base: str, acronym: str, zone: Zo
         slug=f"{acronym}-{number}-{talk.slug}",
         url=f"{base}talks/{talk.slug}/",
         room=slot.room or NO_ROOM,
-        starts_at=start,
-        ends_at=(slot.starts_at + timedelta(minutes=slot.minutes)).astimezone(zone),
+        date=start.isoformat(),
+        start=f"{start:%H:%M}",
+        end=_end(slot).astimezone(zone).isoformat(),
+        duration=hours_and_minutes(slot.minutes),
         title=said(talk.title),
         subtitle=said(talk.subtitle),
         abstract=said(talk.abstract),
@@ -79,6 +81,17 @@ def entry_of(slot: FiledSlot, talk: FiledTalk, base: str, acronym: str, zone: Zo
         do_not_record=talk.do_not_record,
         licence=talk.licence,
     )
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """hh:mm, under a day."""
+    shown = min(minutes, LONGEST)
+    return f"{shown // 60:02d}:{shown % 60:02d}"
+
+
+def _end(slot: FiledSlot) -> datetime:
+    """In UTC, where a minute is a minute even while clocks are changed."""
+    return slot.starts_at.astimezone(UTC) + timedelta(minutes=slot.minutes)
 
 
 def said(text: Words) -> str:
