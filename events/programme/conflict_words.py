@@ -200,7 +200,7 @@ def _links(conflict: Conflict, editable: Collection[int], here: int | None) -> I
     for booking in conflict.bookings:
         is_elsewhere = booking.slot_id > 0 and (booking.talk_id is None or booking.talk_id != here)
         if is_elsewhere and booking.host and booking.host.id in editable:
-            yield _link_to(booking, booking.host.slug)
+            yield _link_to(booking, booking.host.slug, conflict.kind)
     if conflict.kind is ConflictKind.SPEAKER_AWAY:
         yield from _link_to_windows(conflict, editable)
 
@@ -212,8 +212,10 @@ def _link_to_windows(conflict: Conflict, editable: Collection[int]) -> Iterable[
         yield _("When %(person)s can come", person=guest.name), f"{address}#availability"
 
 
-def _link_to(booking: Booking, event_slug: str) -> Link:
-    if booking.talk_slug:
+def _link_to(booking: Booking, event_slug: str, kind: ConflictKind) -> Link:
+    """Where its time and room are changed; seats are changed on the talk's own page."""
+    words = _("Change “%(title)s”", title=_bare_title(booking))
+    if kind is ConflictKind.LIMIT_ABOVE_ROOM and booking.talk_slug:
         address = url_for("programme.talk_edit", event_slug=event_slug, talk_slug=booking.talk_slug)
-        return _("Change “%(title)s”", title=_bare_title(booking)), f"{address}#starts_at"
-    return _("Breaks of the timetable"), url_for("programme.breaks", event_slug=event_slug)
+        return words, f"{address}#capacity"
+    return words, url_for("programme.slot", event_slug=event_slug, slot_id=booking.slot_id)

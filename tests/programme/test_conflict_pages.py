@@ -98,8 +98,10 @@ def test_a_room_is_taken_twice_across_events(app: Flask, ada: FlaskClient, cast:
 
     page = ada.get(f"{PAGE}?lang=fr").text
     assert "« Le phare » et « La digue » (Le congrès) sont tous deux dans Salle Jacquard" in plain(page)
-    assert "/organise/saison/talks/" in page
-    assert "/organise/congres/talks/" in page
+    assert re.findall(r'href="(/organise/[a-z]+/timetable/slots/)', page) == [
+        "/organise/saison/timetable/slots/",
+        "/organise/congres/timetable/slots/",
+    ]
 
 
 def plain(page: str) -> str:
@@ -407,7 +409,7 @@ def test_an_editor_of_one_event_is_not_led_into_another(app: Flask, client: Flas
         scheduled_talk(place.congress, room=place.room)
     page = sign_in(client, cast.erin).get(f"{PAGE}?lang=en").text
     assert "(Le congrès)" in page
-    assert "/organise/saison/talks/" in page
+    assert "/organise/saison/timetable/slots/" in page
     assert "/organise/congres/" not in page
 
 
