@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from flask import current_app
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from events.cli.programme import programme, the_event
@@ -15,18 +17,23 @@ from events.extensions import db
 from events.kit import clock
 from events.kit.errors import Refused
 from events.kit.localised import in_language
+from events.kit.settings import settings
 from events.kit.text import clean_line
 from events.kit.transaction import rehearsal, transaction
 from events.people.actions import add_organisation
 from events.people.models import Organisation
 from events.people.queries import find_organisation
 from events.programme.actions import create_event_for, import_schedule
-from events.programme.exchange.reading import Setting, read_schedule
+from events.programme.exchange.reading import read_schedule
 from events.programme.exchange.report import Mark, Report
+from events.programme.exchange.setting import setting_from, setting_of
 from events.programme.exchange.shape import Schedule
 from events.programme.exchange.stored import draft_schedule, released_schedule
 from events.programme.exchange.writing import FORMATS
-from events.programme.queries import find_latest_release, pending_changes
+from events.programme.queries import find_latest_release, pending_changes, public_slots
+from events.site.calendars import calendar_of
+from events.site.openagenda import agenda_of
+from events.site.queries import slots_for_agenda
 
 commands: tuple[click.Command, ...] = ()
 """They belong to `flask programme`."""
@@ -45,7 +52,7 @@ def import_file(file: Path, slug: str, create: bool, organisation: str, unpublis
     """Read FILE, whatever kind of schedule it is, into the draft timetable of an event."""
     report, now = Report(), clock.now()
     known = find_event(slug) if create else the_event(slug)
-    schedule = read_schedule(file.read_bytes(), report, setting_of(known, now))
+    schedule = read_schedule(file.read_bytes(), report, setting_of(known) if known else setting_from(now.date()))
     with rehearsal() if dry_run else transaction():
         event = find_event(slug)
         if event is None:
@@ -61,18 +68,15 @@ def import_file(file: Path, slug: str, create: bool, organisation: str, unpublis
 
 @programme.command("export")
 @click.argument("slug", metavar="EVENT")
-@click.option("--format", "name", required=True, help="What kind of file: xml, json …")
+@click.option("--format", "name", required=True, help="What kind of file: xml, json, csv, xlsx, ics or openagenda.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, help="The file to write.")
 @click.option("--draft", is_flag=True, help="The draft timetable rather than the released one.")
 def export_file(slug: str, name: str, output: Path | None, draft: bool) -> None:
     """Write the released timetable of EVENT as a file; without --output, to the standard output."""
-    if name not in FORMATS:
-        raise Refused(f"There is no format “{name}”; there are: {', '.join(FORMATS)}.")
+    if name not in {*FORMATS, *PUBLIC_FILES}:
+        raise Refused(f"There is no format “{name}”; there are: {', '.join([*FORMATS, *PUBLIC_FILES])}.")
     event = the_event(slug)
-    released = None if draft else released_schedule(event)
-    if released is None and not draft:
-        click.echo("This timetable was never released: the file holds its draft.", err=True)
-    content = FORMATS[name].write(released or draft_schedule(event))
+    content = public_file(event, name, draft) if name in PUBLIC_FILES else timetable_file(event, name, draft)
     if output is None:
         sys.stdout.buffer.write(content)
         return
@@ -80,11 +84,31 @@ def export_file(slug: str, name: str, output: Path | None, draft: bool) -> None:
     click.echo(f"{output}: {len(content) / 1024:.0f} kB")
 
 
-def setting_of(event: Event | None, now: datetime) -> Setting:
-    """For a new event the days are those that come."""
-    if event is None:
-        return Setting(now.date(), now.date())
-    return Setting(event.starts_on, event.ends_on, event.zone)
+def timetable_file(event: Event, name: str, draft: bool) -> bytes:
+    released = None if draft else released_schedule(event)
+    if released is None and not draft:
+        click.echo("This timetable was never released: the file holds its draft.", err=True)
+    return FORMATS[name].write(released or draft_schedule(event))
+
+
+def public_file(event: Event, name: str, draft: bool) -> bytes:
+    """A file as the public finds it on the site, with the addresses of its pages."""
+    if draft:
+        raise Refused(f"“{name}” tells what is public: leave out --draft.")
+    with current_app.test_request_context(base_url=settings().base_url), force_locale(event.language):
+        return PUBLIC_FILES[name](event)
+
+
+def calendar_file(event: Event) -> bytes:
+    slots = [(slot, slot.talk) for slot in public_slots(event.id) if slot.talk]
+    return calendar_of(event, in_language(event.title, event.language), slots, event.language)
+
+
+def agenda_file(event: Event) -> bytes:
+    return agenda_of(event, slots_for_agenda(event.id))
+
+
+PUBLIC_FILES = {"ics": calendar_file, "openagenda": agenda_file}
 
 
 def new_event(schedule: Schedule, slug: str, organisation: str, now: datetime, *, published: bool) -> Event:

@@ -7,6 +7,7 @@ from events.kit import clock
 from events.kit.jobs import every_minute, job, stopping
 from events.kit.settings import settings
 from events.programme.actions import index_missing_talks, proposals
+from events.programme.actions.uploads import drop_old_uploads
 from events.programme.models import TimetableProposal
 from events.programme.queries.proposals import problem_of
 from events.programme.rules.proposals import Limits, Outcome
@@ -23,7 +24,13 @@ def index_missing() -> None:
     index_missing_talks()
 
 
+def drop_uploads() -> None:
+    """Schedules that nobody confirmed within their hour."""
+    drop_old_uploads(now=clock.now())
+
+
 every_minute("index-missing-talks", index_missing)
+every_minute("drop-old-uploads", drop_uploads)
 
 
 @job

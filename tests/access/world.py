@@ -13,12 +13,16 @@ from werkzeug.test import TestResponse
 
 from events.event.models import Closure, TeamMember, Track
 from events.extensions import db
+from events.kit import clock
 from events.kit.tokens import link_token
 from events.people.models import Account, Picture
 from events.people.reset import reset_token
 from events.programme.actions import declare_overlap
 from events.programme.actions.personal import make_programme
 from events.programme.actions.proposals import ask_for_proposal
+from events.programme.actions.rehearsals import rehearse_upload
+from events.programme.actions.uploads import keep_upload
+from events.programme.exchange.sheets.fields import Field
 from events.programme.models import TalkSeries
 from events.programme.queries.personal import PROGRAMME_LINK
 from events.programme.rules.proposals import Limits
@@ -64,6 +68,7 @@ class World:
     arguments: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    upload: dict[Path, bytes] = field(default_factory=dict)
 
     def address(self, rule: Rule) -> str:
         blueprint = rule.endpoint.partition(".")[0]
@@ -96,8 +101,10 @@ class World:
         self.put_file_back()
 
     def put_file_back(self) -> None:
-        """The file of the talk's material, which deleting that deletes, too."""
+        """The file of the talk's material, which deleting that deletes, and Ada's sheet, which importing uses up."""
         (self.database.parent / "uploads" / "documents" / "a.pdf").write_bytes(b"%PDF")
+        for file, content in self.upload.items():
+            file.write_bytes(content)
 
     def _let_go(self) -> None:
         with self.app.app_context():
@@ -171,8 +178,13 @@ def furnish(world: World, cast: Cast) -> None:
     (uploads / "documents").mkdir(exist_ok=True)
     desk = db.session.scalar(select(TeamMember).filter_by(account_id=cast.dora.id))
     chosen = make_programme(event, [talk.id], now=NOW)
+    sheet = keep_upload(event.id, cast.ada.id, b"Titre;Salle\nLa mer;A\n", now=clock.now())
+    rehearse_upload(event, sheet, 0, {Field.TITLE: 0}, complete=False, now=NOW)
+    world.upload = {file: file.read_bytes() for file in sheet.file.parent.iterdir()}
     world.arguments = {
         "event_slug": event.slug,
+        "programme.reference": sheet.reference,
+        "ending": "csv",
         "talk_slug": talk.slug,
         "speaker_slug": speaker.slug,
         "track_slug": track.slug,

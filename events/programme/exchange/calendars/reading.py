@@ -13,10 +13,9 @@ from icalendar import Component
 from events.kit.text import clean_line, clean_text
 from events.programme.exchange.calendars.parsing import parsed_entries
 from events.programme.exchange.calendars.recurring import occurrences
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report, Unreadable
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import (
-    FiledEvent,
     FiledRoom,
     FiledSlot,
     FiledTalk,
@@ -25,6 +24,7 @@ from events.programme.exchange.shape import (
     Schedule,
     words,
 )
+from events.programme.exchange.sheets.reading import event_of
 from events.programme.rules import SlotState
 
 LONGEST = timedelta(days=14)
@@ -143,7 +143,7 @@ class Gathered:
     def schedule(self) -> Schedule:
         tracks = dict.fromkeys(name for talk in self.talks.values() for name in talk.track.values())
         return Schedule(
-            event=FiledEvent(),
+            event=event_of(self.slots),
             talks=tuple(self.talks.values()),
             slots=tuple(self.slots),
             rooms=tuple(self.rooms.values()),

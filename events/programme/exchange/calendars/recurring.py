@@ -9,8 +9,8 @@ from dateutil.rrule import rrulestr
 from flask_babel import gettext as _
 from icalendar import Component
 
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report
+from events.programme.exchange.setting import Setting
 
 MOST_TIMES = 400
 LOOKED_AT = 20_000

@@ -35,6 +35,7 @@ class Field(StrEnum):
     DESCRIPTION_EN = "description_en"
     LINKS = "links"
     CODE = "code"
+    SLUG = "slug"
     GUID = "guid"
 
 
@@ -50,6 +51,7 @@ NAMES: dict[Field, Sequence[str]] = {
     field: [name.strip() for name in " ".join(names.split()).split(",")]
     for field, names in {
         Field.GUID: "guid, uuid, uid",
+        Field.SLUG: "slug",
         Field.CODE: """
             code, id, identifiant, reference, ref, numero, nr, no, num, kennung, nummer, proposal id, session
             id, talk id, event id, vortrags id, id de la session, numero de session

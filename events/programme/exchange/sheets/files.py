@@ -2,12 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report, Unreadable
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import Schedule
 from events.programme.exchange.sheets.csv_text import decoded, read_csv
 from events.programme.exchange.sheets.fields import Field
 from events.programme.exchange.sheets.reading import read_table
+from events.programme.exchange.sheets.rows import Mapped
 from events.programme.exchange.sheets.table import Table, guess_mapping, tables_of
 from events.programme.exchange.sheets.workbook import is_workbook, read_workbook
 
@@ -35,7 +36,12 @@ def read_sheet(content: bytes, report: Report, setting: Setting) -> Schedule:
     mapped = guess_mapping(table)
     if Field.TITLE not in mapped or (len(table.columns) == 1 and not table.is_named):
         raise Unreadable(_l("No column of this sheet looks like titles of talks: please name one “Title”."))
-    schedule = read_table(table, mapped, setting, report)
+    return read_columns(table, mapped, report, setting)
+
+
+def read_columns(table: Table, mapped: Mapped, report: Report, setting: Setting, *, complete: bool = False) -> Schedule:
+    """A table with the columns that somebody chose. Raises Unreadable without any talk."""
+    schedule = read_table(table, mapped, setting, report, complete=complete)
     if not schedule.talks and not schedule.slots:
         raise Unreadable(_l("There is no talk in this sheet."))
     return schedule

@@ -32,6 +32,7 @@ HEADS: Mapping[Field, object] = {
     Field.DESCRIPTION_EN: _l("Description in English"),
     Field.LINKS: _l("Links (one a line)"),
     Field.CODE: _l("Code"),
+    Field.SLUG: _l("Page"),
     Field.GUID: _l("GUID"),
 }
 
@@ -47,9 +48,14 @@ def heads(language: str) -> list[str]:
         return [clean_line(str(HEADS[field])) for field in own_fields(language)]
 
 
-def own_mapping(names: Sequence[str]) -> dict[Field, int] | None:
-    """What each column of one of our sheets is; None for somebody else's."""
-    for language in ("fr", "en", ""):
-        if list(names) == heads(language):
-            return {field: column for column, field in enumerate(own_fields(language))}
-    return None
+def language_of(names: Sequence[str]) -> str:
+    """The language of one of our heads; "" for somebody else's. Any language but French has English words."""
+    if list(names) == heads("fr"):
+        return "fr"
+    return "en" if list(names) in (heads("en"), heads("")) else ""
+
+
+def own_mapping(language: str, width: int) -> dict[Field, int]:
+    """What each column of one of our sheets is."""
+    fields = own_fields(language) if len(own_fields(language)) == width else own_fields("")
+    return {field: column for column, field in enumerate(fields)}

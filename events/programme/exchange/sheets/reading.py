@@ -1,5 +1,6 @@
 """What a table's lines say, as a Schedule: one talk for each code or title, one slot for each line with a time."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -8,8 +9,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from events.kit.text import clean_line
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import (
     FiledEvent,
     FiledRoom,
@@ -35,6 +36,7 @@ from events.programme.exchange.sheets.when import SHORTEST_GAP, When, times_of
 from events.programme.exchange.sheets.words import as_text, folded
 from events.programme.rules import SlotKind
 
+_SLUG = re.compile(r"(?=.{1,80}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 INSTEAD_OF_TITLE = (Field.SUBTITLE, Field.TRACK, Field.FORMAT)
 
 
@@ -49,7 +51,8 @@ def read_table(table: Table, mapped: Mapped, setting: Setting, report: Report, *
     gathered = Gathered(report)
     for (row, when), minutes in zip(timed, lengths_of(timed, setting, report), strict=True):
         gathered.take(row, when, minutes)
-    return gathered.schedule(rows, complete)
+    schedule = gathered.schedule(rows, complete)
+    return replace(schedule, event=replace(schedule.event, language=table.own_language))
 
 
 def lengths_of(timed: Sequence[tuple[Row, When | None]], setting: Setting, report: Report) -> Iterator[int]:
@@ -101,7 +104,7 @@ class Gathered:
             if name := row.text(Field.ROOM):
                 rooms[name] = rooms.get(name) or row.text(Field.VENUE)
         return Schedule(
-            event=FiledEvent(),
+            event=event_of(self.slots),
             talks=tuple(self.talks.values()),
             slots=tuple(self.slots),
             rooms=tuple(FiledRoom(name, venue=venue) for name, venue in rooms.items()),
@@ -139,19 +142,26 @@ class Gathered:
         return own
 
 
+def event_of(slots: Sequence[FiledSlot]) -> FiledEvent:
+    """All that a list of talks says about its event: the days on which they are."""
+    days = [slot.starts_at.date() for slot in slots]
+    return FiledEvent(starts_on=min(days, default=None), ends_on=max(days, default=None))
+
+
 def _is_same(found: FiledTalk, talk: FiledTalk) -> bool:
     """Whether two rows with one key are two times of one talk."""
-    if found.title != talk.title:
+    if found.title != talk.title or found.slug != talk.slug:
         return False
     names = [{person.name for person in one.persons} for one in (found, talk)]
-    return bool(talk.code) or not all(names) or names[0] == names[1]
+    return bool(talk.code or talk.slug) or not all(names) or names[0] == names[1]
 
 
 def _talk(row: Row, title: str) -> FiledTalk:
-    code = row.text(Field.CODE)
+    code, slug = row.text(Field.CODE), row.text(Field.SLUG)
     return FiledTalk(
-        key=code or title,
+        key=code or slug or title,
         code=code,
+        slug=slug if _SLUG.fullmatch(slug) else "",
         title={**row.words(Field.TITLE, Field.TITLE_EN), **words(title)},
         subtitle=row.words(Field.SUBTITLE, Field.SUBTITLE_EN),
         abstract=row.words(Field.ABSTRACT, Field.ABSTRACT_EN),

@@ -14,7 +14,7 @@ from events.programme.exchange.sheets.days import Days, find_day
 from events.programme.exchange.sheets.fields import ENOUGH, Field, guess_fields, is_known, plain
 from events.programme.exchange.sheets.grid import Grid, Row
 from events.programme.exchange.sheets.hours import find_hours
-from events.programme.exchange.sheets.own import own_mapping
+from events.programme.exchange.sheets.own import language_of, own_mapping
 from events.programme.exchange.sheets.words import Cell, as_text
 
 HEAD_WITHIN = 25
@@ -64,7 +64,12 @@ class Table:
     @property
     def is_ours(self) -> bool:
         """Whether this program wrote it: then every word means what it says."""
-        return own_mapping([column.name for column in self.columns]) is not None
+        return bool(self.own_language)
+
+    @property
+    def own_language(self) -> str:
+        """The language in which this program wrote its head; "" for somebody else's sheet."""
+        return language_of([column.name for column in self.columns])
 
     @property
     def is_named(self) -> bool:
@@ -98,8 +103,8 @@ def known_columns(table: Table) -> int:
 def guess_mapping(table: Table) -> dict[Field, int]:
     """For each field the column that its name speaks for, else (title, day and hour) what stands in it."""
     names = [column.name for column in table.columns]
-    if own := own_mapping(names):
-        return own
+    if table.is_ours:
+        return own_mapping(table.own_language, len(names))
     chosen = guess_fields(names)
     for field, looks_right in ((Field.DAY, _looks_like_day), (Field.START, _looks_like_hour), (Field.TITLE, bool)):
         free = [at for at in range(len(table.columns)) if at not in chosen.values()]

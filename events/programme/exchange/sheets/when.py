@@ -10,13 +10,16 @@ from flask_babel import ngettext
 
 from events.kit.dates import day_in_words, weekday_in_words
 from events.kit.languages import current_language
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.sheets.days import DayFound, Days, find_day, reads_month_first, weekday_named
 from events.programme.exchange.sheets.fields import Field
 from events.programme.exchange.sheets.hours import DAY, LONGEST, Hours, counts_hours, find_hours, find_length
 from events.programme.exchange.sheets.rows import Row
 from events.programme.exchange.sheets.words import Cell, as_text, says_nothing
+
+SHORTEST_HEADING = 5
+"""Letters: a title may be called like a weekday in short."""
 
 SHORTEST_GAP = 5
 """Minutes between two beginnings in one room below which the first isn't taken to end with the second."""
@@ -62,7 +65,8 @@ class Clock:
 
     def take_heading(self, one: Row) -> bool:
         """Whether the line is nothing but a day, for the lines below it."""
-        found = find_day(one.heading, self.days, alone=False) if one.heading else None
+        is_long = len(one.heading) >= SHORTEST_HEADING and not one.ours
+        found = find_day(one.heading, self.days, alone=False) if is_long else None
         if found is None or find_hours(found.rest) or len(found.rest) > len("mercredi, le -"):
             return False
         self.above = found

@@ -115,6 +115,7 @@ def _of_talk(talk: FiledTalk, schedule: Schedule) -> dict[Field, Value]:
         Field.DESCRIPTION_EN: english(talk.description),
         Field.LINKS: "\n".join(link.url for link in talk.links),
         Field.CODE: talk.code,
+        Field.SLUG: talk.slug,
     }
 
 

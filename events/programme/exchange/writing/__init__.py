@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.programme.exchange.shape import Schedule
+from events.programme.exchange.sheets.writing import write_csv, write_xlsx
 from events.programme.exchange.writing.json_files import write_json
 from events.programme.exchange.writing.xml_files import write_xml
 
@@ -17,8 +18,11 @@ class Format:
     write: Callable[[Schedule], bytes]
 
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     "xml": Format("application/xml", "xml", write_xml),
     "json": Format("application/json", "json", write_json),
+    "csv": Format("text/csv", "csv", write_csv),
+    "xlsx": Format(EXCEL, "xlsx", write_xlsx),
 }
 """By the name that the command line takes."""

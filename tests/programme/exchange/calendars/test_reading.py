@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from events.kit.errors import Refused
 from events.programme.exchange.calendars.parsing import MOST_ENTRIES, is_calendar
 from events.programme.exchange.calendars.reading import read_calendar
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report, Unreadable
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import Schedule
 from events.programme.rules import SlotState
 

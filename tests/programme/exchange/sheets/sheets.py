@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import Schedule
 from events.programme.exchange.sheets.files import read_sheet
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.kit.errors import Refused
-from events.programme.exchange.reading import Setting
 from events.programme.exchange.report import Report, Unreadable
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.sheets.files import is_sheet, read_sheet
 from events.programme.rules import SlotKind, SlotState
 from tests.programme.exchange.sheets.sheets import CONGRESS, read, times
