@@ -4,8 +4,9 @@ import json
 from datetime import date
 from typing import Any
 
-from events.programme.exchange.reading import Setting, read_schedule
+from events.programme.exchange.reading import read_schedule
 from events.programme.exchange.report import Report
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import Schedule
 
 SETTING = Setting(date(2026, 3, 27), date(2026, 3, 28), minutes=45)

@@ -17,8 +17,9 @@ from events.extensions import db
 from events.kit.transaction import rehearsal
 from events.people.models import Person
 from events.programme.actions import cancel_talk, create_event_for, import_schedule, release
-from events.programme.exchange.reading import Setting, read_schedule
+from events.programme.exchange.reading import read_schedule
 from events.programme.exchange.report import Mark, Report
+from events.programme.exchange.setting import Setting
 from events.programme.models import Release, Slot, Speaker, Talk, TalkFormat, TalkIndex
 from events.programme.queries import draft_slots, find_latest_release, pending_changes
 from tests.factories import NOW, EventFactory, OrganisationFactory, scheduled_talk

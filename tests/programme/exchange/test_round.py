@@ -17,8 +17,9 @@ from events.kit.text import clean_line, clean_text
 from events.people.actions import add_organisation
 from events.people.queries import first_organisation
 from events.programme.actions import create_event_for, import_schedule, release
-from events.programme.exchange.reading import Setting, read_schedule
+from events.programme.exchange.reading import read_schedule
 from events.programme.exchange.report import Report
+from events.programme.exchange.setting import Setting
 from events.programme.exchange.shape import FiledEvent, FiledPerson, FiledRoom, FiledSlot, FiledTalk, Link, Schedule
 from events.programme.exchange.stored import draft_schedule, released_schedule
 from events.programme.exchange.writing import FORMATS
