@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from events.activity.models import Activity
 from events.event.actions import ClosureDetails, add_closure
 from events.event.holidays import Period
-from events.event.models import Event
+from events.event.models import Event, OpeningHours
 from events.extensions import db
 from events.programme.models import FormerTalkSlug, Release, Slot, Speaker, Talk, TalkSeries
 from events.programme.rules.planning import Rhythm, days_of, planned_date, weeks_between, working_title
@@ -190,6 +190,17 @@ def test_a_taken_room_is_said_and_left_unticked(app: Flask, cast: Cast, ada: Fla
     assert "salle prise : Les marées" in page.replace("\u202f", " ")
     assert 'value="2026-10-08" />' in page
     assert send(ada, DATES, **THURSDAYS, room=room_id, dates=["2026-10-08"]).status_code == 303
+
+
+def test_a_closed_building_is_said_and_left_unticked(app: Flask, cast: Cast, ada: FlaskClient) -> None:
+    with app.app_context():
+        room = RoomFactory.make(venue=VenueFactory.make(organisation_id=cast.organisation.id))
+        db.session.add(OpeningHours(venue_id=room.venue_id, weekday=4, opens=time(9), closes=time(18)))
+        db.session.commit()
+        room_id = str(room.id)
+    page = ada.get(DATES, query_string={**THURSDAYS, "room": room_id, "lang": "en"}).text
+    assert "the building is closed then" in page
+    assert 'value="2026-10-08" />' in page
 
 
 @pytest.mark.parametrize(

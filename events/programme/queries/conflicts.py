@@ -106,11 +106,16 @@ def thought_of(
     return _with_talk(booking, talk) if talk else booking
 
 
-def conflicts_of_times(organisation: Organisation, times: Iterable[Time]) -> list[list[Conflict]]:
-    """For each time, the warnings it would bring (in the order given); the times are compared with each other too."""
+def conflicts_of_times(
+    organisation: Organisation, times: Iterable[Time], zone: str | None = None
+) -> list[list[Conflict]]:
+    """For each time, the warnings it would bring (in the order given); the times are compared with each other too.
+
+    Opening hours are read on the wall clock of `zone`, or of the organisation's.
+    """
     halls = halls_of(organisation.id)
     thought = [
-        Booking(-n, starts_at, ends_at, organisation.zone, hall=halls.get(room_id) if room_id else None)
+        Booking(-n, starts_at, ends_at, zone or organisation.zone, hall=halls.get(room_id) if room_id else None)
         for n, (room_id, starts_at, ends_at) in enumerate(times, start=1)
     ]
     if not thought:

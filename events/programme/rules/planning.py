@@ -31,14 +31,15 @@ class Rhythm:
 class PlannedDate:
     """One day of a rhythm at its wall time.
 
-    `off`: the holidays and closures it falls into; `taken`: what holds the room then; `is_there`: the event has it
-    already; `is_real` False: the clocks jump over this time.
+    `off`: the holidays and closures it falls into; `taken`: what holds the room then; `is_closed`: its house is;
+    `is_there`: the event has it already; `is_real` False: the clocks jump over this time.
     """
 
     starts_at: datetime
     zone: str
     off: Sequence[Period] = ()
     taken: Sequence[Mapping[str, str]] = ()
+    is_closed: bool = False
     is_there: bool = False
     is_real: bool = True
 
@@ -55,7 +56,7 @@ class PlannedDate:
     @property
     def is_free(self) -> bool:
         """Nothing speaks against it."""
-        return self.can_be_made and not self.off and not self.taken
+        return self.can_be_made and not self.off and not self.taken and not self.is_closed
 
     @property
     def can_be_made(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -21,7 +21,9 @@ from events.people.access import signed_in_account
 from events.programme import actions
 from events.programme.forms.dates import DatesForm
 from events.programme.models import Slot
+from events.programme.queries.conflicts import conflicts_of_times
 from events.programme.queries.season import find_series, number_made, slots_in_room
+from events.programme.rules.conflicts import ConflictKind
 from events.programme.rules.planning import PlannedDate, at_hour, days_of, planned_date
 from events.programme.views.blueprint import programme
 
@@ -82,12 +84,14 @@ def _days_off(event: Event, form: DatesForm, days: Sequence[date]) -> list[Perio
 def _with_neighbours(event: Event, form: DatesForm, found: Sequence[PlannedDate]) -> Iterator[PlannedDate]:
     """The same dates with what holds the room then, and whether the event has them already."""
     to_come = {new.starts_at for new in actions.dates_to_come(event, [form.new_date(one.starts_at) for one in found])}
-    held = _holders(event, form, found)
-    for one in found:
-        begins = one.starts_at.replace(tzinfo=ZoneInfo(event.zone))
-        ends = begins + timedelta(minutes=form.duration.data)
-        taken = [slot.talk.title if slot.talk else slot.title for slot in held if _meets(slot, begins, ends)]
-        yield replace(one, taken=taken, is_there=one.starts_at not in to_come)
+    held, length = _holders(event, form, found), timedelta(minutes=form.duration.data)
+    begun = [one.moment.astimezone(UTC) for one in found]
+    times = [(form.room.data, moment, moment + length) for moment in begun]
+    conflicts = conflicts_of_times(event.organisation, times, event.zone)
+    for one, begins, against in zip(found, begun, conflicts, strict=True):
+        taken = [slot.talk.title if slot.talk else slot.title for slot in held if _meets(slot, begins, begins + length)]
+        is_closed = any(conflict.kind is ConflictKind.OUTSIDE_HOURS for conflict in against)
+        yield replace(one, taken=taken, is_closed=is_closed, is_there=one.starts_at not in to_come)
 
 
 def _holders(event: Event, form: DatesForm, found: Sequence[PlannedDate]) -> Sequence[Slot]:
