@@ -155,7 +155,7 @@ def test_queries_do_not_grow_with_talks(app: Flask, client: FlaskClient, talks: 
     assert sum(1 for statement in statements if statement.startswith("SELECT")) == QUERIES
 
 
-QUERIES = 6
+QUERIES = 7
 
 
 def talk_of(event: Event) -> Talk:
