@@ -34,7 +34,7 @@ def read_sheet(content: bytes, report: Report, setting: Setting) -> Schedule:
     """The likeliest sheet, its columns as they are guessed. Raises Unreadable where none can hold titles."""
     table = tables_in(content)[0]
     mapped = guess_mapping(table)
-    if Field.TITLE not in mapped or (len(table.columns) == 1 and not table.is_named):
+    if Field.TITLE not in mapped or not (table.is_named or {Field.DAY, Field.START} & mapped.keys()):
         raise Unreadable(_l("No column of this sheet looks like titles of talks: please name one “Title”."))
     return read_columns(table, mapped, report, setting)
 
