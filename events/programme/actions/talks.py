@@ -49,6 +49,7 @@ class TalkDetails:
     duration: int
     subtitle: LocalisedText = field(default_factory=dict)
     abstract: LocalisedText = field(default_factory=dict)
+    description: LocalisedText = field(default_factory=dict)
     admission: LocalisedText = field(default_factory=dict)
     language: str = "fr"
     bookable: bool = True

@@ -43,7 +43,7 @@ class Report:
         self.lines.append(Line(Mark.DONE, sentence, where))
 
     def marked(self, mark: Mark) -> Iterator[Line]:
-        return (line for line in self.lines if line.mark is mark)
+        return (line for line in self.lines if line.mark == mark)
 
 
 class Unreadable(Refused):

@@ -26,7 +26,7 @@ from events.programme.queries import all_talks, draft_slots_of_talk, formats_of
 from events.programme.rules import TalkState
 
 LANGUAGES = ("fr", "en", "de", "nl", "es", "it")
-TALK_TEXTS = ("title", "subtitle", "abstract", "admission")
+TALK_TEXTS = ("title", "subtitle", "abstract", "description", "admission")
 STATES = [
     SelectChoice(TalkState.DRAFT, _l("Draft: only you and your team see it")),
     SelectChoice(TalkState.PUBLISHED, _l("Published: the public sees it")),
@@ -83,6 +83,8 @@ class TalkForm(PlacedForm):
     subtitle_en = LineField(_l("Subtitle in English"))
     abstract = TextField(_l("What it is about"))
     abstract_en = TextField(_l("What it is about, in English"))
+    description = TextField(_l("More about it"))
+    description_en = TextField(_l("More about it, in English"))
     language = SelectField(_l("Language of the talk"))
     format = OwnField(_l("Format"))
     track = OwnField(_l("Track"))
@@ -108,7 +110,8 @@ class TalkForm(PlacedForm):
         """The form as the talk stands, or for a new one; what was sent goes over it unless `formdata` is None."""
         form = cls(data=_talk_data(event, talk) if talk else _new_talk_data(event), **options)
         form.offer_rooms(event, _l("not known yet"))
-        form.language.choices = [SelectChoice(code, language_name(code)) for code in LANGUAGES]
+        codes = dict.fromkeys([*LANGUAGES, talk.language] if talk else LANGUAGES)
+        form.language.choices = [SelectChoice(code, language_name(code)) for code in codes]
         form.format.offer(((row.id, in_language(row.name, _reader())) for row in formats_of(event.id)), _l("none"))
         form.track.offer(((row.id, in_language(row.name, _reader())) for row in event.tracks), _l("none"))
         if event.language == "en":
@@ -133,6 +136,8 @@ class TalkForm(PlacedForm):
     def details(self, event: Event, talk: Talk | None, picture_id: int | None) -> TalkDetails:
         stored = {name: getattr(talk, name) if talk else None for name in TALK_TEXTS}
         texts = {name: localised_from(self, name, event.language, stored[name]) for name in TALK_TEXTS}
+        if not self.description.raw_data:  # it wasn't sent, which is not the same as sent empty
+            texts["description"] = stored["description"] or {}
         return TalkDetails(
             **texts,
             duration=self.duration.data,

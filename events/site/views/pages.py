@@ -97,6 +97,7 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         talk=talk,
         title=words(talk.title, language),
         abstract=words(talk.abstract, language),
+        further=words(talk.description, language),
         names=names_in_words(talk),
         showings=showings,
         main=main_showing(showings),
