@@ -30,8 +30,8 @@ from events.programme.exchange.setting import setting_from, setting_of
 from events.programme.exchange.shape import Schedule
 from events.programme.exchange.stored import draft_schedule, released_schedule
 from events.programme.exchange.writing import FORMATS
-from events.programme.queries import find_latest_release, pending_changes, public_slots
-from events.site.calendars import calendar_of
+from events.programme.queries import find_latest_release, pending_changes
+from events.site.calendars import calendar_of_event
 from events.site.openagenda import agenda_of
 from events.site.queries import slots_for_agenda
 
@@ -100,8 +100,7 @@ def public_file(event: Event, name: str, draft: bool) -> bytes:
 
 
 def calendar_file(event: Event) -> bytes:
-    slots = [(slot, slot.talk) for slot in public_slots(event.id) if slot.talk]
-    return calendar_of(event, in_language(event.title, event.language), slots, event.language)
+    return calendar_of_event(event, event.language)
 
 
 def agenda_file(event: Event) -> bytes:

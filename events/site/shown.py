@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from events.event.models import Event, Room
 from events.event.rules import RegistrationScope, RegistrationState
 from events.event.seats import Seats, seats_in_words
+from events.extensions import LocalisedText
 from events.kit import dates
 from events.kit.localised import in_language, language_shown
 from events.kit.markdown import as_plain
@@ -139,11 +140,21 @@ def names_in_words(talk: Talk) -> str:
 
 def speakers_in_words(talk: Talk, language: str) -> str:
     """The names; one alone with what she does, when a few words say it."""
-    profile = talk.speakers[0].person.profile if len(talk.speakers) == 1 else None
-    about = in_language(profile.affiliation, language) if profile else ""
+    return people_in_words(people_of(talk), language)
+
+
+def people_of(talk: Talk) -> list[tuple[str, LocalisedText]]:
+    """Names and affiliations of its speakers."""
+    people = (speaker.person for speaker in talk.speakers)
+    return [(person.name, person.profile.affiliation if person.profile else {}) for person in people]
+
+
+def people_in_words(people: Sequence[tuple[str, LocalisedText]], language: str) -> str:
+    names = join_names([name for name, _affiliation in people])
+    about = in_language(people[0][1], language) if len(people) == 1 else ""
     if not about or len(about) > SHORT_AFFILIATION:
-        return names_in_words(talk)
-    return typeset(f"{names_in_words(talk)}, {about}", language)
+        return names
+    return typeset(f"{names}, {about}", language)
 
 
 def join_names(names: Sequence[str]) -> str:

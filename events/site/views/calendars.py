@@ -4,9 +4,9 @@ from flask import Response, abort
 
 from events.kit.languages import current_language
 from events.kit.localised import in_language
-from events.programme.queries import public_slots, slots_of_talk
+from events.programme.queries import slots_of_talk
 from events.site.caching import public_file
-from events.site.calendars import calendar_of
+from events.site.calendars import calendar_of, calendar_of_event
 from events.site.finding import public_event, public_talk
 from events.site.views.blueprint import site
 
@@ -16,8 +16,7 @@ from events.site.views.blueprint import site
 def schedule_calendar(event_slug: str) -> Response:
     """All talks of the latest release; a cancelled one stays, as cancelled."""
     event, language = public_event(event_slug), current_language()
-    slots = [(slot, slot.talk) for slot in public_slots(event.id) if slot.talk]
-    return calendar_file(calendar_of(event, in_language(event.title, language), slots, language), event.slug)
+    return calendar_file(calendar_of_event(event, language), event.slug)
 
 
 @site.get("/<event_slug>/talks/<talk_slug>.ics")
