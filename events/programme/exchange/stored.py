@@ -14,6 +14,7 @@ from events.extensions import LocalisedText, db
 from events.kit.localised import in_language
 from events.kit.settings import absolute
 from events.people.models import Person, SpeakerProfile
+from events.programme.exchange.marks import DRAFT
 from events.programme.exchange.numbers import number_from
 from events.programme.exchange.shape import (
     FiledEvent,
@@ -29,7 +30,6 @@ from events.programme.exchange.shape import (
 )
 from events.programme.exchange.urls import ascii_url
 from events.programme.exchange.writing.entries import said
-from events.programme.exchange.writing.marks import DRAFT
 from events.programme.models import ReleasedSlot, Slot, Speaker, Talk, TalkFormat, TalkMaterial, TalkSpeaker
 from events.programme.queries import find_latest_release, latest_of
 from events.programme.rules import MaterialKind, SlotKind, SlotState, TalkState

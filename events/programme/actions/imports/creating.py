@@ -7,8 +7,8 @@ from events.event.models import Event
 from events.event.rules import EventKind
 from events.kit.transaction import transaction
 from events.people.models import Organisation
+from events.programme.exchange.marks import DRAFT
 from events.programme.exchange.shape import Schedule
-from events.programme.exchange.writing.marks import DRAFT
 
 LONGEST_CONGRESS = timedelta(days=31)
 """What lasts longer is a season."""

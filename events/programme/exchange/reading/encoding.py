@@ -1,14 +1,12 @@
 """Bytes as letters: UTF-8, UTF-16 with its mark, else what old Windows programs write."""
 
 import codecs
-import re
 
 from flask_babel import lazy_gettext as _l
 
 from events.programme.exchange.report import Report, Unreadable
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def letters_of(content: bytes, report: Report) -> str:
@@ -27,11 +25,6 @@ def begins_with(content: bytes, *signs: str) -> bool:
     """Whether the first letter that is no space is one of these, whatever the encoding."""
     start = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return start.startswith(tuple(sign.encode() for sign in signs))
-
-
-def without_strange_letters(text: str) -> str:
-    """Only what XML may hold."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def refuse_empty(content: bytes) -> None:

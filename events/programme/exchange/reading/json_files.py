@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from events.programme.exchange.marks import GENERATOR
 from events.programme.exchange.reading.encoding import begins_with, letters_of
 from events.programme.exchange.reading.pretalx import is_pretalx, read_pretalx
 from events.programme.exchange.reading.raw import RawItem, RawSchedule, Said, mapping, mappings
 from events.programme.exchange.reading.texts import line_of
 from events.programme.exchange.reading.times import day_of, moment_of
 from events.programme.exchange.report import Report, Unreadable
-from events.programme.exchange.writing.marks import GENERATOR
 
 
 def knows_json(content: bytes) -> bool:

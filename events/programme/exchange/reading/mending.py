@@ -8,6 +8,7 @@ from itertools import chain, count
 from flask_babel import lazy_gettext as _l
 
 from events.kit.text import shorten
+from events.programme.exchange.marks import NO_ROOM
 from events.programme.exchange.reading.addresses import colour_of, fields_left, links_of, people_of
 from events.programme.exchange.reading.conference import event_of
 from events.programme.exchange.reading.identity import code_of, guid_of, number_of
@@ -22,7 +23,6 @@ from events.programme.exchange.reading.texts import (
 )
 from events.programme.exchange.report import Line, Mark, Report
 from events.programme.exchange.shape import FiledRoom, FiledSlot, FiledTalk, FiledTrack, Schedule, Words
-from events.programme.exchange.writing.marks import NO_ROOM
 from events.programme.rules import SlotKind
 
 LONGEST_LINE = 200

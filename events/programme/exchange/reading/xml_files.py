@@ -12,12 +12,13 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException, ElementTree
 from flask_babel import lazy_gettext as _l
 
-from events.programme.exchange.reading.encoding import begins_with, letters_of, without_strange_letters
+from events.programme.exchange.letters import without_strange_letters
+from events.programme.exchange.marks import GENERATOR
+from events.programme.exchange.reading.encoding import begins_with, letters_of
 from events.programme.exchange.reading.raw import RawItem, RawSchedule, Said
 from events.programme.exchange.reading.texts import line_of
 from events.programme.exchange.reading.times import clock_of, day_of, moment_of
 from events.programme.exchange.report import Report, Unreadable
-from events.programme.exchange.writing.marks import GENERATOR
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _LISTS = {"persons": "person", "links": "link", "attachments": "attachment"}

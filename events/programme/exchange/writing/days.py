@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from events.programme.exchange.marks import NO_ROOM
 from events.programme.exchange.shape import FiledSlot, Schedule
-from events.programme.exchange.writing.marks import NO_ROOM
 from events.programme.rules import SlotKind, SlotState
 
 CHANGE = time(6)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from events.programme.exchange.marks import NO_ROOM
 from events.programme.exchange.shape import FiledPerson, FiledSlot, FiledTalk, Link, Words
-from events.programme.exchange.writing.marks import NO_ROOM
 
 LONGEST = 24 * 60 - 1
 """Minutes that readers of `duration` understand."""

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from events.programme.exchange.marks import GENERATOR, VERSION
 from events.programme.exchange.shape import FiledRoom, FiledTrack, Link, Schedule
 from events.programme.exchange.writing.days import Day, days_of
 from events.programme.exchange.writing.entries import Entry, Person, acronym_of, entry_of, said
-from events.programme.exchange.writing.marks import GENERATOR, VERSION
 from events.programme.exchange.writing.xml_files import KEPT
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"

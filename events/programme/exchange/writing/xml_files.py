@@ -4,11 +4,11 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-from events.programme.exchange.reading.encoding import without_strange_letters
+from events.programme.exchange.letters import without_strange_letters
+from events.programme.exchange.marks import GENERATOR, VERSION
 from events.programme.exchange.shape import FiledTrack, Link, Schedule
 from events.programme.exchange.writing.days import Day, days_of
 from events.programme.exchange.writing.entries import Entry, acronym_of, entry_of, said
-from events.programme.exchange.writing.marks import GENERATOR, VERSION
 
 XML_CODE_LENGTH = 6
 KEPT = 4096
