@@ -5,7 +5,8 @@ from itertools import islice, product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-TALKS, ROOMS, DAYS = 943, 29, 2
+TALKS, ROOMS = 943, 29
+FEW, MANY = 10, 10_000
 FIRST_DAY = date(2026, 2, 7)
 WORDS = """
     archives atelier barrage bateau beffroi canal carte cidre dentelle digue dune estuaire falaise fanal fresque

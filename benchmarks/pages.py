@@ -3,11 +3,18 @@
 from functools import partial
 
 from benchmarks.figures import Figure, Figures, in_turn
-from benchmarks.places import CONGRESS, SEASON, TALK, Place
+from benchmarks.places import CONGRESS, LARGE, SEASON, TALK, Place
 from benchmarks.servers import constant_server, our_server
 from benchmarks.visitors import visitors
 
-PAGES = {"talk page": f"/{SEASON}/talks/{TALK}/", "schedule page of the congress": f"/{CONGRESS}/schedule/"}
+PAGES = {
+    "talk page": f"/{SEASON}/talks/{TALK}/",
+    "schedule page of 48 talks": f"/{CONGRESS}/schedule/",
+    "schedule page of 943 talks": f"/{LARGE}/schedule/",
+    "schedule.ics of 943 talks": f"/{LARGE}/schedule.ics",
+    "schedule.xml of 943 talks": f"/{LARGE}/schedule.xml",
+    "schedule.json of 943 talks": f"/{LARGE}/schedule.json",
+}
 
 
 def measure(place: Place) -> Figures:

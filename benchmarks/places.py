@@ -11,11 +11,14 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks.large import write_large_schedule
+
 ROOT = Path(__file__).parents[1]
 POSTGRES = os.environ.get("EVENTS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/").rstrip("/")
 SEASON = "les-conferences-du-jeudi"
 TALK = "mittelbau-dora-un-camp-de-concentration-secret-tres-meurtrier"
 CONGRESS = "rencontres-du-temps-libre-2026"
+LARGE = "grand-congres"
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,16 @@ def prepared(name: str, **settings: str) -> Iterator[Place]:
         place.flask("db", "upgrade")
         place.flask("demo")
         place.flask("registration", "open", SEASON, "--talk", TALK, "--capacity", "1000000")
+        bring_in_large_congress(place, Path(folder))
         yield place
+
+
+def bring_in_large_congress(place: Place, folder: Path) -> None:
+    """943 talks in 29 rooms, released."""
+    file = folder / "large.xml"
+    write_large_schedule(file)
+    place.flask("programme", "import", str(file), "--event", LARGE, "--create")
+    place.flask("programme", "release", LARGE)
 
 
 @contextmanager

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
-
 MOST_WORDS = 12
 """What is looked for has no more words than this; further ones are left out."""
 
@@ -77,4 +75,6 @@ def _patterns_of(word: str, *, is_last: bool) -> list[str]:
 
 @lru_cache(maxsize=len(STEMMED))
 def _stemmer(language: str) -> Any:
+    import snowballstemmer
+
     return snowballstemmer.stemmer(STEMMED[language])

@@ -8,7 +8,6 @@ from typing import Any
 
 import nh3
 from babel import Locale
-from markdownify import MarkdownConverter
 
 from events.kit.localised import LANGUAGES
 from events.kit.text import clean_line, clean_text
@@ -21,7 +20,6 @@ _HTML = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _TAGS = {"p", "br", "strong", "b", "em", "i", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "div"}
 _TAGS |= {f"h{level}" for level in range(1, 7)}
-_MARKDOWN = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False)
 
 
 def line_of(value: Any) -> str:
@@ -51,7 +49,7 @@ def from_html(html: str) -> str:
     safe = nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
-    return clean_text(re.sub(r"\n{3,}", "\n\n", _MARKDOWN.convert(safe)).strip())
+    return clean_text(re.sub(r"\n{3,}", "\n\n", _markdown().convert(safe)).strip())
 
 
 def words_of(value: Any, clean: Any) -> Words:
@@ -87,3 +85,10 @@ def _names() -> Mapping[str, str]:
             if len(str(code)) == 2:
                 found.setdefault(name.casefold(), code)
     return found
+
+
+@cache
+def _markdown() -> Any:
+    from markdownify import MarkdownConverter
+
+    return MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False)

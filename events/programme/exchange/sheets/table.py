@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from flask_babel import gettext as _
-from openpyxl.utils import get_column_letter
 
 from events.kit.text import clean_line, shorten
 from events.programme.exchange.sheets.days import Days, find_day
@@ -228,7 +227,14 @@ def _named_apart(columns: Iterator[Column]) -> Iterator[Column]:
     """No two columns have the same name, and none is without."""
     used: dict[str, int] = {}
     for column in columns:
-        name = column.name or _("Column %(letter)s", letter=get_column_letter(column.sources[0] + 1))
+        name = column.name or _("Column %(letter)s", letter=_letters_of(column.sources[0]))
         used[name] = used.get(name, 0) + 1
         name = name if used[name] == 1 else f"{name} ({used[name]})"
         yield Column(name, column.sources, column.is_group, column.glue)
+
+
+def _letters_of(at: int) -> str:
+    """A, B … Z, AA: as spreadsheets name their columns."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(at + 1)

@@ -7,7 +7,6 @@ from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
 from flask_babel import lazy_gettext as _l
-from openpyxl import load_workbook
 
 from events.programme.exchange.report import Unreadable
 from events.programme.exchange.sheets.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Grid, NotASheet, Row, TooLarge
@@ -59,6 +58,8 @@ def _refuse_bombs(content: bytes) -> None:
 
 
 def _grids(content: bytes) -> Iterator[Grid]:
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         for sheet in book.worksheets[:MOST_SHEETS]:

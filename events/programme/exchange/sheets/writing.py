@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -47,6 +46,8 @@ def write_csv(schedule: Schedule) -> bytes:
 
 def write_xlsx(schedule: Schedule) -> bytes:
     """One sheet with a head that stays in view; days and hours are real ones."""
+    import xlsxwriter
+
     content, language = io.BytesIO(), schedule.event.language
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, options) as book:
