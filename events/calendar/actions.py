@@ -68,6 +68,11 @@ def is_cancelled(invitation: Invitation) -> bool:
     return bool(invitation.content["status"] == Status.CANCELLED)
 
 
+def is_tentative(invitation: Invitation) -> bool:
+    """Whether it is an offer that still has to be taken."""
+    return bool(invitation.content["status"] == Status.TENTATIVE)
+
+
 def calendar_text(invitation: Invitation) -> str:
     """The iCalendar object of the newest message: REQUEST, or CANCEL with STATUS only when the talk died."""
     entry = _entry(invitation, invitation.content, invitation.changed_at)

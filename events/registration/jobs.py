@@ -1,8 +1,8 @@
-"""Invitations that waited for their date to come near."""
+"""Invitations that waited for their date to come near, and offers that nobody answered."""
 
 from events.kit import clock
 from events.kit.jobs import every_minute
-from events.registration.actions import send_due_invitations
+from events.registration.actions import lapse_offers, send_due_invitations
 
 
 def invite_when_due() -> None:
@@ -10,3 +10,10 @@ def invite_when_due() -> None:
 
 
 every_minute("send-due-invitations", invite_when_due)
+
+
+def pass_offers_on() -> None:
+    lapse_offers(clock.now())
+
+
+every_minute("pass-offers-on", pass_offers_on)

@@ -63,7 +63,10 @@ class Attendee(Model):
 
 
 class Seat(Model):
-    """One place on a talk, or on the event where `talk_id` is None."""
+    """One place on a talk, or on the event where `talk_id` is None.
+
+    An offered seat is kept until `offer_ends_at`; `lapses` counts the offers that nobody answered.
+    """
 
     __table_args__ = (
         one_of("state", SeatState),
@@ -94,6 +97,9 @@ class Seat(Model):
     state: Mapped[str] = mapped_column(String(16))
     claimed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    offer_ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    lapses: Mapped[int] = mapped_column(default=0)
 
     registration: Mapped[Registration] = relationship(back_populates="seats")
     attendee: Mapped[Attendee] = relationship()

@@ -6,16 +6,20 @@ from events.registration.actions.give_back import give_back_all, give_back_seat,
 from events.registration.actions.invitations import send_due_invitations
 from events.registration.actions.links import send_links
 from events.registration.actions.news import tell_of_release
+from events.registration.actions.offers import accept_offer, lapse_offers, promote_by_hand
 from events.registration.actions.promote import fill_free_seats
 from events.registration.actions.register import register
 
 __all__ = [
+    "accept_offer",
     "change_details",
     "fill_free_seats",
     "give_back_all",
     "give_back_seat",
     "give_back_talk",
     "record_call",
+    "lapse_offers",
+    "promote_by_hand",
     "register",
     "reopen_call",
     "send_due_invitations",

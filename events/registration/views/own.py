@@ -12,12 +12,13 @@ from markupsafe import Markup
 from events.calendar import rules as calendar
 from events.event.context import use_event
 from events.kit import clock
+from events.kit.errors import Refused
 from events.kit.languages import current_language
 from events.kit.text import clean_line, shorten
 from events.kit.tokens import link_token
 from events.mail.actions import let_held_go
 from events.mail.queries import number_held
-from events.registration.actions import change_details, give_back_all, give_back_seat, give_back_talk
+from events.registration.actions import accept_offer, change_details, give_back_all, give_back_seat, give_back_talk
 from events.registration.feed import private_entries
 from events.registration.forms import DetailsForm
 from events.registration.models import Registration
@@ -33,6 +34,20 @@ def own_page(token: str) -> ResponseReturnValue:
     return _show(_registration(token), token, DetailsForm(formdata=None))
 
 
+@blueprint.post("/r/<token>/acceptance")
+@blueprint.post("/r/<token>/talks/<talk_slug>/acceptance")
+def accept(token: str, talk_slug: str | None = None) -> ResponseReturnValue:
+    """Yes to what was offered; an offer that has ended is told on the page, where nothing changes."""
+    registration = _registration(token)
+    try:
+        accept_offer(registration, _talk_id(registration, talk_slug), now=clock.now())
+    except Refused as refused:
+        form = DetailsForm(formdata=None)
+        form.form_errors.append(str(refused))
+        return _show(registration, token, form, status=409)
+    return redirect(url_for("registration.own_page", token=token, accepted="1"), 303)
+
+
 @blueprint.post("/r/<token>/cancellation")
 def cancel_all(token: str) -> ResponseReturnValue:
     give_back_all(_registration(token), now=clock.now())
@@ -42,8 +57,8 @@ def cancel_all(token: str) -> ResponseReturnValue:
 @blueprint.post("/r/<token>/talks/<talk_slug>/cancellation")
 def cancel_talk(token: str, talk_slug: str) -> ResponseReturnValue:
     registration = _registration(token)
-    talk = next((seat.talk for seat in registration.seats if seat.talk and seat.talk.slug == talk_slug), None)
-    give_back_talk(registration, talk.id if talk else abort(404), now=clock.now())
+    talk_id = _talk_id(registration, talk_slug) or abort(404)
+    give_back_talk(registration, talk_id, now=clock.now())
     return _back(token)
 
 
@@ -93,6 +108,14 @@ def _registration(token: str) -> Registration:
     registration = find_registration(token) or abort(404)
     use_event(registration.event)
     return registration
+
+
+def _talk_id(registration: Registration, talk_slug: str | None) -> int | None:
+    """Of the talk among the registration's seats; None of the event itself."""
+    if talk_slug is None:
+        return None
+    talks = (seat.talk for seat in registration.seats if seat.talk)
+    return next((talk.id for talk in talks if talk.slug == talk_slug), None) or abort(404)
 
 
 def _back(token: str) -> ResponseReturnValue:

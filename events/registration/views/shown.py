@@ -21,7 +21,7 @@ from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import slots_of_talk
 from events.programme.rules import SlotState
 from events.registration.models import Registration, Seat
-from events.registration.queries import place_in_queue
+from events.registration.queries import place_in_queue, seats_wanted_before
 from events.registration.rules import SeatState
 
 
@@ -45,6 +45,8 @@ class ShownClaim:
     seats: tuple[Seat, ...]
     names: str
     queue_place: int | None
+    seats_before: int
+    offer_end: str
     starts_at: float
 
     @property
@@ -114,10 +116,12 @@ def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
         return "given_back", _("given back")
     if SeatState.CONFIRMED in states:
         return "reserved", _("reserved")
+    if SeatState.OFFERED in states:
+        return "waiting", _("offered")
     return "waiting", _("waiting")
 
 
-def title_in_words(talk: Talk, language: str) -> str:
+def title_in_words(talk: Talk | Event, language: str) -> str:
     return typeset(in_language(talk.title, language), language)
 
 
@@ -141,6 +145,8 @@ def _shown(registration: Registration, all_seats: Sequence[Seat], language: str)
         seats=seats,
         names=_names(seats),
         queue_place=place,
+        seats_before=seats_wanted_before(seats[0]) if state == SeatState.WAITING else 0,
+        offer_end=_offer_end(seats, event, language),
         starts_at=slots[0].starts_at.timestamp() if slots else 0.0,
     )
 
@@ -171,7 +177,16 @@ def _mark(
         return "given_back", _("given back on %(day)s", day=day)
     if state == SeatState.WAITING:
         return "waiting", _("waiting list, place %(place)s", place=place)
+    if state == SeatState.OFFERED:
+        return "waiting", _("offered to you until %(moment)s", moment=_offer_end(seats, event, language))
     return "reserved", ngettext("%(num)s seat reserved", "%(num)s seats reserved", len(seats))
+
+
+def _offer_end(seats: Sequence[Seat], event: Event, language: str) -> str:
+    ends = [seat.offer_ends_at for seat in seats if seat.offer_ends_at]
+    if not ends:
+        return ""
+    return dates.moment_in_words(min(ends).astimezone(ZoneInfo(event.zone)), language, year=False)
 
 
 def _day(slots: Sequence[ReleasedSlot], language: str) -> str:
