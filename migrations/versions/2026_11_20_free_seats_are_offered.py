@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "offers"
-down_revision = "calls"
+down_revision = "rooms_have_addresses"
 branch_labels = None
 depends_on = None
 
