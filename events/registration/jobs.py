@@ -1,8 +1,8 @@
-"""Invitations that waited for their date to come near, and offers that nobody answered."""
+"""Invitations that waited for their date to come near, offers that nobody answered, names kept long enough."""
 
 from events.kit import clock
-from events.kit.jobs import every_minute
-from events.registration.actions import lapse_offers, send_due_invitations
+from events.kit.jobs import every_day, every_minute
+from events.registration.actions import erase_expired, lapse_offers, send_due_invitations
 
 
 def invite_when_due() -> None:
@@ -17,3 +17,10 @@ def pass_offers_on() -> None:
 
 
 every_minute("pass-offers-on", pass_offers_on)
+
+
+def erase_old_names() -> None:
+    erase_expired(clock.now())
+
+
+every_day("erase-old-names", erase_old_names)

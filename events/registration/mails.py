@@ -130,6 +130,7 @@ def links_to_attendee(
         sender=host.address,
         sender_name=host.name,
         now=now,
+        erase_when_sent=True,
         caused_by_stranger=True,
         act=f"links:{now.isoformat()}",
     )
@@ -151,6 +152,7 @@ def _queue_with_calendar(
         key=_key(invitation, method),
         references=invitation.first_message_id or "",
         event_key=f"event:{registration.event_id}",
+        holder=f"registration:{registration.id}",
         calendar=CalendarPart(calendar_text(invitation), method, invitation.uid, invitation.sequence),
         caused_by_stranger=bool(act),
         act=act,
@@ -171,6 +173,7 @@ def _queue(template: str, registration: Registration, values: dict[str, Any], no
         sender_name=host.name,
         now=now,
         event_key=f"event:{registration.event_id}",
+        holder=f"registration:{registration.id}",
         caused_by_stranger=bool(act),
         act=act,
     )

@@ -18,7 +18,8 @@ class Registration(Model):
     """One act of one person. `reference` and a generation make the links of its page and of its private
     calendar; `number` is told by phone.
 
-    `idempotency_key` comes with the form: the same key again is the same registration.
+    `idempotency_key` comes with the form: the same key again is the same registration. Once `erased_at` nobody can
+    be named any more; `came_before` was noted then, as far as it was known: whether she had been to another event.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "number"), one_of("source", Source))
@@ -37,6 +38,8 @@ class Registration(Model):
     newsletter_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    came_before: Mapped[bool | None]
+    erased_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()

@@ -28,16 +28,19 @@ CALENDAR_LINK = "calendar"
 
 def find_registration(token: str) -> Registration | None:
     """The registration whose page's link has this token."""
-    registration = _whole(Registration.reference == reference_in(token))
-    if registration is None:
-        return None
-    opens = is_link_token(token, PAGE_LINK, registration.reference, registration.link_generation)
-    return registration if opens else None
+    found = _found_by(token)
+    return found if found and not found.erased_at else None
+
+
+def is_link_of_erased(token: str) -> bool:
+    """Whether the page's link had this token before everything was erased."""
+    found = _found_by(token)
+    return found is not None and found.erased_at is not None
 
 
 def find_registration_of_calendar(token: str) -> Registration | None:
     """The registration whose private calendar has this token."""
-    registration = _whole(Registration.reference == reference_in(token))
+    registration = _whole(Registration.reference == reference_in(token), Registration.erased_at.is_(None))
     if registration is None:
         return None
     opens = is_link_token(token, CALENDAR_LINK, registration.reference, registration.calendar_generation)
@@ -176,13 +179,13 @@ def ticket_holders(registration: Registration) -> list[Attendee]:
 
 
 def attendees_of(event_id: int, talk_id: int | None = None) -> Sequence[Attendee]:
-    """People with a confirmed seat on the event or any of its talks (or on one talk), by name."""
+    """People with a confirmed seat on the event or any of its talks (or on one talk), by name; the erased have none."""
     held = [Seat.attendee_id == Attendee.id, Seat.state == SeatState.CONFIRMED]
     if talk_id is not None:
         held.append(Seat.talk_id == talk_id)
     query = (
         select(Attendee)
-        .where(Attendee.event_id == event_id, select(Seat.id).where(*held).exists())
+        .where(Attendee.event_id == event_id, Attendee.name != "", select(Seat.id).where(*held).exists())
         .order_by(func.lower(Attendee.name), Attendee.id)
     )
     return db.session.scalars(query).all()
@@ -230,6 +233,14 @@ def uninvited(event: Event, now: datetime) -> list[tuple[Registration, ReleasedS
     )
     found = {(registration.id, slot.slot_id): (registration, slot) for registration, slot in db.session.execute(query)}
     return [pair for pair in found.values() if is_due(pair[1].starts_at, event.invitation_lead_days, now)]
+
+
+def _found_by(token: str) -> Registration | None:
+    registration = _whole(Registration.reference == reference_in(token))
+    if registration is None:
+        return None
+    opens = is_link_token(token, PAGE_LINK, registration.reference, registration.link_generation)
+    return registration if opens else None
 
 
 def _whole(*where: ColumnElement[bool]) -> Registration | None:

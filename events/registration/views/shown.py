@@ -94,20 +94,26 @@ class ShownRow:
 
 def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
     """`talk_id` None: its seats on anything."""
-    person = registration.person
     seats = [seat for seat in registration.seats if talk_id is None or seat.talk_id == talk_id]
     live = [seat for seat in seats if seat.state != SeatState.CANCELLED]
     here = {seat.attendee_id for seat in live}
-    companions = [attendee.name for attendee in registration.attendees[1:] if attendee.id in here]
+    companions = [attendee.name for attendee in registration.attendees[1:] if attendee.id in here and attendee.name]
     with_whom = _("with %(names)s", names=", ".join(companions)) if companions else ""
     return ShownRow(
-        name=person.name,
+        name=name_in_words(registration),
         number=registration.number,
-        reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone.replace(" ", "\u00a0")))),
+        reach=_reach(registration),
         seats=", ".join(filter(None, (str(len(here)), with_whom))),
         mark=_list_mark(live),
         source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
     )
+
+
+def _reach(registration: Registration) -> str:
+    if registration.erased_at:
+        return ""
+    person = registration.person
+    return person.email or ", ".join(filter(None, (_("no e-mail"), person.phone.replace(" ", "\u00a0"))))
 
 
 def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
@@ -187,6 +193,10 @@ def _offer_end(seats: Sequence[Seat], event: Event, language: str) -> str:
     if not ends:
         return ""
     return dates.moment_in_words(min(ends).astimezone(ZoneInfo(event.zone)), language, year=False)
+
+
+def name_in_words(registration: Registration) -> str:
+    return _("(erased)") if registration.erased_at else registration.person.name
 
 
 def _day(slots: Sequence[ReleasedSlot], language: str) -> str:
