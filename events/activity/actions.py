@@ -1,11 +1,20 @@
 """Noting an act, inside the transaction that does it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import update
 
 from events.activity.models import Activity
 from events.extensions import db
 from events.kit.transaction import transaction
+
+
+def forget(things: Collection[str]) -> None:
+    """What was done to these, by whom and when stays; what was noted beside it goes."""
+    with transaction():
+        db.session.execute(update(Activity).where(Activity.thing.in_(things)).values(detail={}))
 
 
 def note(

@@ -42,6 +42,11 @@ def activities(scope: Scope, wanted: Wanted, *, offset: int, limit: int) -> Sequ
     return db.session.scalars(query.offset(offset).limit(limit)).all()
 
 
+def activities_of(thing: str) -> Sequence[Activity]:
+    """What was done to one thing, the oldest first."""
+    return db.session.scalars(select(Activity).filter_by(thing=thing).order_by(Activity.at, Activity.id)).all()
+
+
 def number_of_activities(scope: Scope, wanted: Wanted) -> int:
     return db.session.scalar(_found(select(func.count(Activity.id)), scope, wanted)) or 0
 

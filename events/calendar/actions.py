@@ -1,11 +1,12 @@
 """The life of an invitation: made, updated, withdrawn. The rooms above queue the mail that tells of it."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
 
 from events.calendar import rules
 from events.calendar.models import Invitation, ReplyAddress
@@ -58,6 +59,15 @@ def withdraw(invitation: Invitation, now: datetime) -> None:
         invitation.changed_at = now
 
 
+def forget(holders: Collection[str], now: datetime) -> None:
+    """Withdrawn without a word, and nobody's any more; answers to them come to nobody."""
+    with transaction():
+        withdrawn = func.coalesce(Invitation.withdrawn_at, now)
+        nobody = {"attendee": "", "attendee_name": "", "organizer": "", "withdrawn_at": withdrawn}
+        db.session.execute(update(Invitation).where(Invitation.holder.in_(holders)).values(**nobody))
+        db.session.execute(delete(ReplyAddress).where(ReplyAddress.holder.in_(holders)))
+
+
 def method_of(invitation: Invitation) -> str:
     """REQUEST while one is invited to something that takes place, else CANCEL."""
     return "CANCEL" if invitation.withdrawn_at or is_cancelled(invitation) else "REQUEST"
@@ -66,6 +76,11 @@ def method_of(invitation: Invitation) -> str:
 def is_cancelled(invitation: Invitation) -> bool:
     """Whether what it is about does not take place."""
     return bool(invitation.content["status"] == Status.CANCELLED)
+
+
+def is_tentative(invitation: Invitation) -> bool:
+    """Whether it is an offer that still has to be taken."""
+    return bool(invitation.content["status"] == Status.TENTATIVE)
 
 
 def calendar_text(invitation: Invitation) -> str:

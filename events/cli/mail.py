@@ -30,6 +30,8 @@ def show(number: int) -> None:
     message = find_message_by_id(number)
     if message is None:
         raise click.ClickException(f"There is no message {number}.")
+    if not message.values:
+        raise click.ClickException(f"What message {number} said was erased with the data of whom it told it to.")
     email = rendered(message, now=message.sent_at or clock.now(), masked=True)
     for name in ("From", "To", "Subject", "Date", "Message-ID"):
         click.echo(f"{name}: {email[name]}")

@@ -13,9 +13,10 @@ from events.kit.text import clean_line, shorten
 from events.programme.actions import open_talk, set_talk_limit
 from events.programme.models import Talk
 from events.programme.queries import find_talk
-from events.registration.actions import register
+from events.registration.actions import erase_expired, register
 from events.registration.models import Registration
 from events.registration.queries import registrations_of
+from events.registration.queries.erasing import expired, expired_events
 from events.registration.rules import NAME_LENGTH, Claim, SeatState, Source
 
 registration = CommandGroup("registration", help="Opening registration, the desk, and who is registered.")
@@ -78,6 +79,23 @@ def list_registrations(slug: str, talk_slug: str | None) -> None:
     talk = _talk(event, talk_slug) if talk_slug else None
     for found in registrations_of(event.id, talk_id=talk.id if talk else None):
         _print(found, talk.id if talk else None)
+
+
+@registration.command("erase")
+@click.option("--dry-run", is_flag=True, help="Only says what would go.")
+def erase(dry_run: bool) -> None:
+    """Erase the names of events that have been over for longer than names are kept; numbers stay."""
+    now = clock.now()
+    found = [expired(event) for event in expired_events(now)]
+    for one in found:
+        click.echo(
+            f"{one.event.slug}\t{one.registrations} registrations\t{one.names} names\t{one.messages} messages\t"
+            f"{one.invitations} invitations\tkept until {one.since.isoformat()}"
+        )
+    if dry_run:
+        click.echo(f"{sum(one.registrations for one in found)} registrations would be erased; nothing was changed.")
+    else:
+        click.echo(f"{erase_expired(now)} registrations are erased.")
 
 
 def _print(found: Registration, talk_id: int | None = None) -> None:

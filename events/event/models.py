@@ -21,6 +21,7 @@ from events.people.models import Account, Organisation, Picture
 class Event(Editable, Model):
     """A season of lectures, a congress or one lecture.
 
+    `seats_at_once` gives free seats to whoever waits without asking her first.
     `revision` grows with each release, saved text and seat: public pages and feeds are cached by it.
     `next_version` names the next version of the timetable when nobody does.
     """
@@ -53,6 +54,7 @@ class Event(Editable, Model):
     registration_state: Mapped[str] = mapped_column(String(16), default=RegistrationState.CLOSED)
     registration_opened_at: Mapped[datetime | None]
     registration_scope: Mapped[str] = mapped_column(String(16))
+    seats_at_once: Mapped[bool] = mapped_column(default=False)
     invitation_lead_days: Mapped[int] = mapped_column(default=21)
     retention_weeks: Mapped[int] = mapped_column(default=12)
     demonstration: Mapped[bool] = mapped_column(default=False)

@@ -41,8 +41,13 @@ def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({words})", name=column)
 
 
+PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """Write-ahead log, foreign keys, full synchronisation, 30 s of patience, and explicit BEGIN.
+
+    What is erased is overwritten in the file, too (secure_delete).
 
     Writers begin IMMEDIATE (see kit.transaction): a transaction that reads first and then finds that
     another one wrote in between could only fail.
@@ -51,7 +56,7 @@ def prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -7,7 +7,7 @@ which looks at the rows again.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ stopping = threading.Event()
 Job = TypeVar("Job", bound=Callable[..., None])
 _jobs: dict[str, Callable[..., None]] = {}
 _each_minute: dict[str, Callable[[], None]] = {}
+_each_day: dict[str, Callable[[], None]] = {}
 
 
 def job(function: Job) -> Job:
@@ -41,6 +42,11 @@ def job(function: Job) -> Job:
 def every_minute(name: str, function: Callable[[], None]) -> None:
     """`function` runs once in each minute, however many workers there are."""
     _each_minute[name] = function
+
+
+def every_day(name: str, function: Callable[[], None]) -> None:
+    """`function` runs once in each day (of UTC), however many workers there are."""
+    _each_day[name] = function
 
 
 def enqueue(name: str, *arguments: str | int) -> None:
@@ -82,11 +88,17 @@ def _made(app: Flask) -> Any:
 
 
 def run_each_minute() -> None:
-    """What every minute asks for; a failure of one is logged and doesn't touch the others."""
-    minute = int(time.time() // 60)
-    for name, function in _each_minute.items():
+    """What every minute asks for, and once a day what every day does."""
+    seconds = int(time.time())
+    _run_once(_each_minute, seconds // 60)
+    _run_once(_each_day, seconds // 86400)
+
+
+def _run_once(works: Mapping[str, Callable[[], None]], slot: int) -> None:
+    """Each of these once in the slot; a failure of one is logged and doesn't touch the others."""
+    for name, function in works.items():
         try:
-            if _is_first(f"{name}:{minute}"):
+            if _is_first(f"{name}:{slot}"):
                 function()
         except Exception:
             db.session.rollback()

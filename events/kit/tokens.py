@@ -45,6 +45,11 @@ def is_link_token(token: str, kind: str, reference: str, generation: int) -> boo
     return any(hmac.compare_digest(_mac(key, kind, reference, generation).encode(), mac) for key in keys)
 
 
+def keyed_mark(kind: str, text: str) -> str:
+    """26 signs that say whether two texts are the same, and to nobody without our key what they are."""
+    return _mac(settings().secret_keys[0], kind, text, 0)
+
+
 def _mac(key: str, kind: str, reference: str, generation: int) -> str:
     message = f"{kind}\n{reference}\n{generation}".encode()
     return _base32(hmac.new(key.encode(), message, hashlib.sha256).digest()[:16])

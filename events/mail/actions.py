@@ -1,10 +1,10 @@
 """Writing into the outbox. Whoever has something to tell calls `queue` in the transaction of its cause."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from events.extensions import db
@@ -14,7 +14,7 @@ from events.kit.tokens import new_secret
 from events.kit.transaction import after_commit, transaction
 from events.mail import queries
 from events.mail.models import Message
-from events.mail.rules import LEASE, WAITING, CalendarPart, MessageState, gives_up_after, wait_after
+from events.mail.rules import ERASED, LEASE, WAITING, CalendarPart, MessageState, gives_up_after, wait_after
 
 
 def queue(
@@ -31,9 +31,11 @@ def queue(
     reply_to: str = "",
     references: str = "",
     event_key: str = "",
+    holder: str = "",
     calendar: CalendarPart | None = None,
     caused_by_stranger: bool = False,
     act: str = "",
+    erase_when_sent: bool = False,
 ) -> Message:
     """A message in the outbox; it leaves after the commit.
 
@@ -42,7 +44,8 @@ def queue(
     again gives the message that stands already; calendar messages have the key uid/recipient/METHOD/sequence
     unless another is given, and replace what still waits for the same entry and recipient.
     `caused_by_stranger`: somebody who isn't signed in made us write; beyond six acts an hour for one address it
-    waits. `act` ("registration:K7RM2XQA") says which messages come from one act.
+    waits. `act` ("registration:K7RM2XQA") says which messages come from one act. `holder` ("registration:45") is
+    whose data it holds: `forget` finds it by that. With `erase_when_sent` it tells nothing once it has left.
     """
     with transaction():
         if calendar and not key:
@@ -68,9 +71,11 @@ def queue(
             recipient_name=shorten(clean_line(recipient_name), 200),
             reply_to=clean_line(reply_to),
             event_key=event_key,
+            holder=holder,
             stranger_act=stranger_act,
             due_at=queries.turn_of_stranger(recipient, stranger_act, now) if stranger_act else None,
             created_at=now,
+            erase_when_sent=erase_when_sent,
         )
         _attach(message, calendar)
         return _store(message)
@@ -133,9 +138,11 @@ def claim_due(*, now: datetime, limit: int = 10) -> list[int]:
 
 def record_sent(message_id: int, *, now: datetime) -> None:
     with transaction():
-        message = db.session.get(Message, message_id)
+        message = db.session.get(Message, message_id, with_for_update=True, populate_existing=True)
         if message:
             message.state, message.sent_at, message.leased_until, message.last_error = MessageState.SENT, now, None, ""
+            if message.erase_when_sent:
+                _empty(message)
 
 
 def record_retry(message_id: int, reason: str, *, now: datetime) -> None:
@@ -212,7 +219,48 @@ def _try_again(message: Message, reason: str, now: datetime) -> None:
     message.last_error = shorten(clean_line(reason), 500)
 
 
+def drop_waiting(holder: str) -> None:
+    """What was to be told her isn't, except that something leaves her calendar."""
+    with transaction():
+        goes_on = Message.calendar_method.is_distinct_from("CANCEL")
+        db.session.execute(delete(Message).where(Message.holder == holder, Message.state.in_(WAITING), goes_on))
+
+
+def forget(holders: Collection[str]) -> None:
+    """Nothing in the outbox names these holders any more: what was sent at once, what still leaves once it is sent.
+
+    The rows stay with their state and moments, and so do the numbers; what can't be delivered goes.
+    """
+    with transaction():
+        theirs = Message.holder.in_(holders)
+        leaving = (*WAITING, MessageState.SENDING)
+        failed = (MessageState.FAILED, MessageState.BOUNCED)
+        db.session.execute(update(Message).where(theirs, Message.state.in_(leaving)).values(erase_when_sent=True))
+        db.session.execute(delete(Message).where(theirs, Message.state.in_(failed)))
+        for message in db.session.scalars(select(Message).where(theirs, Message.state == MessageState.SENT)):
+            _empty(message)
+
+
+def forget_marks(now: datetime) -> None:
+    """Marks of erased addresses aren't needed once strangers' acts are no longer counted."""
+    with transaction():
+        old = Message.recipient.startswith(ERASED), Message.created_at < now - timedelta(days=1)
+        db.session.execute(update(Message).where(*old).values(recipient=""))
+
+
+def _empty(message: Message) -> None:
+    """Strangers' acts go on being counted for the address, which can't be read any more."""
+    recent = bool(message.stranger_act and message.recipient) and not message.recipient.startswith(ERASED)
+    message.recipient = queries.mark_of(message.recipient) if recent else ""
+    message.recipient_name = message.reply_to = message.last_error = ""
+    message.key = message.calendar = None
+    message.values = {}
+
+
 def _fail(message: Message, reason: str) -> None:
+    if message.erase_when_sent:
+        db.session.delete(message)
+        return
     message.state = MessageState.FAILED
     message.leased_until = None
     message.last_error = shorten(clean_line(reason), 500)

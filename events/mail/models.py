@@ -17,7 +17,8 @@ class Message(Model):
     `key` makes a message unique, for calendar ones `uid/recipient/METHOD/sequence`. `calendar` is the iCalendar
     object (text) and its method. Due when `due_at` is None or past; `leased_until` belongs to
     the worker that is sending it now. `stranger_act` names the act ("registration:K7RM2XQA") when somebody who
-    isn't signed in caused the mail: such acts are counted for each address.
+    isn't signed in caused the mail: such acts are counted for each address. `holder` ("registration:45") is whom it
+    tells something; what still has to reach her when her data is erased goes once it is sent (`erase_when_sent`).
     """
 
     __table_args__ = (
@@ -42,6 +43,7 @@ class Message(Model):
     calendar_uid: Mapped[str | None] = mapped_column(String(255), index=True)
     calendar_sequence: Mapped[int | None]
     event_key: Mapped[str] = mapped_column(String(40), default="", index=True)
+    holder: Mapped[str] = mapped_column(String(40), default="", index=True)
     stranger_act: Mapped[str] = mapped_column(String(60), default="")
     state: Mapped[str] = mapped_column(String(16), default=MessageState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -50,3 +52,4 @@ class Message(Model):
     last_error: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
+    erase_when_sent: Mapped[bool] = mapped_column(default=False)

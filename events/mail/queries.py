@@ -1,5 +1,6 @@
 """Reading the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -8,8 +9,9 @@ from sqlalchemy.orm import aliased
 
 from events.extensions import db
 from events.kit.settings import settings
+from events.kit.tokens import keyed_mark
 from events.mail.models import Message
-from events.mail.rules import STRANGERS_ACTS, STRANGERS_HOUR, WAITING, MessageState
+from events.mail.rules import ERASED, STRANGERS_ACTS, STRANGERS_HOUR, WAITING, MessageState
 
 
 def find_message(key: str | None) -> Message | None:
@@ -29,7 +31,7 @@ def turn_of_stranger(recipient: str, act: str, now: datetime) -> datetime | None
         .where(
             Message.created_at > now - timedelta(days=1),
             Message.stranger_act.not_in(("", act)),
-            func.lower(Message.recipient) == recipient.lower(),
+            func.lower(Message.recipient).in_([recipient.lower(), mark_of(recipient)]),
         )
         .group_by(Message.stranger_act)
         .having(leaving > now - STRANGERS_HOUR)
@@ -48,6 +50,21 @@ def held_messages(recipient: str, now: datetime) -> Select[Message]:
         Message.due_at > now,
         func.lower(Message.recipient) == recipient.lower(),
     )
+
+
+def mark_of(recipient: str) -> str:
+    """What stands for an address that was erased, as long as strangers' acts are counted for it."""
+    return ERASED + keyed_mark("recipient", recipient.lower())
+
+
+def messages_of(holder: str) -> Sequence[Message]:
+    """All that was or will be told to this holder, the oldest first."""
+    return db.session.scalars(select(Message).filter_by(holder=holder).order_by(Message.id)).all()
+
+
+def number_of_messages_of(holders: Select[str]) -> int:
+    """How many there are for the holders that this query selects."""
+    return db.session.scalar(select(func.count(Message.id)).where(Message.holder.in_(holders))) or 0
 
 
 def number_held(recipient: str, now: datetime) -> int:

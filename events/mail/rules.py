@@ -18,6 +18,10 @@ STRANGERS_ACTS = 6
 STRANGERS_HOUR = timedelta(hours=1)
 
 
+ERASED = "erased:"
+"""Begins what stands in the place of an address that was erased; no address does."""
+
+
 class MessageState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"

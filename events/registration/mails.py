@@ -62,6 +62,32 @@ def confirmation_to_attendee(
     return _queue("registration/confirmation", registration, values, now, act)
 
 
+def offer_to_attendee(
+    registration: Registration, invitation: Invitation, slot: ReleasedSlot | None, talk_id: int | None, *, now: datetime
+) -> Message:
+    """A seat came free: a tentative calendar REQUEST, to be answered on her page until a time that it names."""
+    values = _about(registration) | _facts(registration, slot) | _offer(registration, talk_id)
+    return _queue_with_calendar("registration/offer", registration, invitation, values, now, "")
+
+
+def offer_without_date_to_attendee(registration: Registration, talk_id: int | None, *, now: datetime) -> Message:
+    """The same for a talk whose date is to be found."""
+    talk = next(seat.talk for seat in registration.seats if seat.talk_id == talk_id)
+    facts = {"title": _row(registration, talk, SeatState.OFFERED)["title"]}
+    values = _about(registration) | {"facts": facts} | _offer(registration, talk_id)
+    return _queue("registration/offer", registration, values, now, "")
+
+
+def lapse_to_attendee(
+    registration: Registration, invitation: Invitation, slot: ReleasedSlot | None, *, now: datetime, act: str = ""
+) -> Message:
+    """An offer ended unanswered: a calendar CANCEL, and whether she still is on the waiting list."""
+    talk_id = slot.talk_id if slot else None
+    waits = any(seat.talk_id == talk_id and seat.state == SeatState.WAITING for seat in registration.seats)
+    values = _about(registration) | _facts(registration, slot) | {"waits": waits}
+    return _queue_with_calendar("registration/lapse", registration, invitation, values, now, act)
+
+
 def farewell_to_attendee(registration: Registration, talks: Iterable[Talk | None], *, now: datetime) -> Message:
     """Seats given back that no calendar entry stood for."""
     rows = [_row(registration, talk, SeatState.CANCELLED) for talk in talks]
@@ -104,6 +130,7 @@ def links_to_attendee(
         sender=host.address,
         sender_name=host.name,
         now=now,
+        erase_when_sent=True,
         caused_by_stranger=True,
         act=f"links:{now.isoformat()}",
     )
@@ -125,6 +152,7 @@ def _queue_with_calendar(
         key=_key(invitation, method),
         references=invitation.first_message_id or "",
         event_key=f"event:{registration.event_id}",
+        holder=f"registration:{registration.id}",
         calendar=CalendarPart(calendar_text(invitation), method, invitation.uid, invitation.sequence),
         caused_by_stranger=bool(act),
         act=act,
@@ -145,6 +173,7 @@ def _queue(template: str, registration: Registration, values: dict[str, Any], no
         sender_name=host.name,
         now=now,
         event_key=f"event:{registration.event_id}",
+        holder=f"registration:{registration.id}",
         caused_by_stranger=bool(act),
         act=act,
     )
@@ -205,12 +234,18 @@ def facts_of_event(event: Event, language: str) -> dict[str, Any]:
     }
 
 
-def _names(registration: Registration, talk_id: int | None) -> list[str]:
-    return [
-        seat.attendee.name
-        for seat in registration.seats
-        if seat.talk_id == talk_id and seat.state == SeatState.CONFIRMED
-    ]
+def _names(registration: Registration, talk_id: int | None, state: SeatState = SeatState.CONFIRMED) -> list[str]:
+    return [seat.attendee.name for seat in registration.seats if (seat.talk_id, seat.state) == (talk_id, state)]
+
+
+def _offer(registration: Registration, talk_id: int | None) -> dict[str, Any]:
+    offered = [seat for seat in registration.seats if (seat.talk_id, seat.state) == (talk_id, SeatState.OFFERED)]
+    ends_at = next(seat.offer_ends_at for seat in offered)
+    return {
+        "names": _names(registration, talk_id, SeatState.OFFERED),
+        "ends_at": ends_at.isoformat() if ends_at else "",
+        "zone": registration.event.zone,
+    }
 
 
 def _row(registration: Registration, talk: Talk | None, state: str) -> dict[str, Any]:

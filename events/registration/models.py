@@ -18,7 +18,8 @@ class Registration(Model):
     """One act of one person. `reference` and a generation make the links of its page and of its private
     calendar; `number` is told by phone.
 
-    `idempotency_key` comes with the form: the same key again is the same registration.
+    `idempotency_key` comes with the form: the same key again is the same registration. Once `erased_at` nobody can
+    be named any more; `came_before` was noted then, as far as it was known: whether she had been to another event.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "number"), one_of("source", Source))
@@ -37,6 +38,8 @@ class Registration(Model):
     newsletter_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    came_before: Mapped[bool | None]
+    erased_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
@@ -63,7 +66,10 @@ class Attendee(Model):
 
 
 class Seat(Model):
-    """One place on a talk, or on the event where `talk_id` is None."""
+    """One place on a talk, or on the event where `talk_id` is None.
+
+    An offered seat is kept until `offer_ends_at`; `lapses` counts the offers that nobody answered.
+    """
 
     __table_args__ = (
         one_of("state", SeatState),
@@ -94,6 +100,9 @@ class Seat(Model):
     state: Mapped[str] = mapped_column(String(16))
     claimed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    offer_ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    lapses: Mapped[int] = mapped_column(default=0)
 
     registration: Mapped[Registration] = relationship(back_populates="seats")
     attendee: Mapped[Attendee] = relationship()

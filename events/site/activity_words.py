@@ -21,6 +21,7 @@ KINDS = {
 }
 
 VERBS = {
+    "accepted": _l("offered seats taken"),
     "added": _l("added"),
     "address changed": _l("address changed"),
     "availability set": _l("availabilities written"),
@@ -35,6 +36,7 @@ VERBS = {
     "deleted": _l("deleted"),
     "done again": _l("done again"),
     "edited": _l("edited"),
+    "erased": _l("data erased"),
     "gave back": _l("seats given back"),
     "imported": _l("programme imported"),
     "invited": _l("invited"),
@@ -47,7 +49,10 @@ VERBS = {
     "material moved": _l("material put in another order"),
     "merged": _l("merged"),
     "moved": _l("moved"),
+    "let an offer pass": _l("offer ended unanswered"),
     "moved up": _l("moved up from the waiting list"),
+    "offered": _l("seats offered"),
+    "names erased": _l("names erased, numbers kept"),
     "new_password_asked": _l("new password asked for"),
     "no longer intended": _l("double booking no longer intended"),
     "opening hours set": _l("opening hours written"),

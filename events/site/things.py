@@ -57,7 +57,7 @@ def _speaker(row: Speaker) -> str:
 
 
 def _registration_name(row: Registration) -> str:
-    return f"{row.person.name} ({number_in_words(row.number)})"
+    return number_in_words(row.number) if row.erased_at else f"{row.person.name} ({number_in_words(row.number)})"
 
 
 def _registration(row: Registration) -> str:

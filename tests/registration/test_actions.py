@@ -162,7 +162,7 @@ def test_who_waits_for_the_congress_waits_for_its_workshops(inside: Flask) -> No
     assert states(claimed(event, lecture(event))) == ["waiting", "waiting"]
 
 
-def test_giving_back_cancels_without_status_and_next_one_moves_up(inside: Flask) -> None:
+def test_giving_back_cancels_without_status_and_the_next_one_is_asked(inside: Flask) -> None:
     event = EventFactory.make()
     talk = lecture(event, limit=1)
     bob = claimed(event, talk, name="Bob", email="bob@example.org")
@@ -171,13 +171,13 @@ def test_giving_back_cancels_without_status_and_next_one_moves_up(inside: Flask)
 
     give_back_all(bob, now=NOW + timedelta(hours=1))
 
-    assert (states(bob), states(ada)) == (["cancelled"], ["confirmed"])
-    cancel, invitation = [message for message in messages() if message.created_at > NOW]
+    assert (states(bob), states(ada)) == (["cancelled"], ["offered"])
+    cancel, offer = [message for message in messages() if message.created_at > NOW]
     calendar, entry = calendar_of(cancel)
     assert calendar["METHOD"] == "CANCEL"
     assert "STATUS" not in entry
     assert (entry["UID"], entry["SEQUENCE"]) == (uid, 1)
-    assert (invitation.recipient, invitation.template) == ("ada@example.org", "registration/invitation")
+    assert (offer.recipient, offer.template) == ("ada@example.org", "registration/offer")
     assert_counts_equal_rows()
 
 

@@ -163,7 +163,7 @@ def test_nobody_moves_up_to_a_cancelled_talk_but_to_a_revived_one(lecture: Talk)
 
     actions.revive_talk(lecture, now=NOW + 2 * HOUR)
     states = dict(db.session.execute(select(Seat.registration_id, Seat.state)).all())
-    assert states == {1: "cancelled", 2: "confirmed", 3: "confirmed", 4: "confirmed"}
+    assert states == {1: "cancelled", 2: "confirmed", 3: "offered", 4: "offered"}
 
 
 def test_one_of_two_talks_is_cancelled_and_the_other_not_spoken_of(inside: Flask) -> None:

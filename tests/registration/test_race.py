@@ -84,7 +84,8 @@ def numbers(app: Flask) -> tuple[int, int, int, int]:
         capacity = db.session.scalars(select(Talk)).one().capacity
         counted = db.session.execute(select(Seat.state, func.count()).group_by(Seat.state))
         rows = dict(counted.all())
-        return capacity.taken, rows.get("confirmed", 0), capacity.waiting, rows.get("waiting", 0)
+        held = rows.get("confirmed", 0) + rows.get("offered", 0)
+        return capacity.taken, held, capacity.waiting, rows.get("waiting", 0)
 
 
 def test_the_last_seats_are_given_once(app: Flask) -> None:

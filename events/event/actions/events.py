@@ -44,6 +44,7 @@ class EventDetails:
     release_mode: ReleaseMode | None = None
     registration_scope: RegistrationScope | None = None
     invitation_lead_days: int = 21
+    seats_at_once: bool = False
     retention_weeks: int = 12
     registration_state: RegistrationState | None = None
 

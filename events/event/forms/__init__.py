@@ -46,6 +46,7 @@ PLAIN = (
     "registration_state",
     "registration_scope",
     "invitation_lead_days",
+    "seats_at_once",
     "retention_weeks",
     "version",
 )
@@ -99,6 +100,7 @@ class EventForm(DaysForm):
     invitation_lead_days = NumberField(
         _l("Days before a talk on which its invitation leaves"), most=365, required=_l("Write a number of days.")
     )
+    seats_at_once = BooleanField(_l("Give free seats to the waiting list at once, without asking first"))
     retention_weeks = NumberField(
         _l("Weeks after the end for which names are needed"), least=1, most=520, required=_l("Write a number of weeks.")
     )
@@ -126,6 +128,7 @@ class EventForm(DaysForm):
             registration_scope=RegistrationScope(self.registration_scope.data),
             registration_state=RegistrationState(self.registration_state.data),
             invitation_lead_days=self.invitation_lead_days.data,
+            seats_at_once=bool(self.seats_at_once.data),
             retention_weeks=self.retention_weeks.data,
         )
 

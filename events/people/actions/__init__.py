@@ -18,7 +18,7 @@ from events.people.actions.organisations import (
     set_up,
 )
 from events.people.actions.passwords import ask_for_new_password
-from events.people.actions.persons import add_person
+from events.people.actions.persons import add_person, forget_persons
 from events.people.actions.pictures import describe_picture, store_picture
 from events.people.actions.sessions import end_all_sessions, end_session, open_session, sign_in
 
@@ -37,6 +37,7 @@ __all__ = [
     "describe_picture",
     "end_all_sessions",
     "end_session",
+    "forget_persons",
     "let_organise",
     "open_session",
     "remove_organiser",

@@ -51,5 +51,5 @@ def count(capacity: Capacity, state: str, seats: int) -> None:
 def move(seat: Seat, state: SeatState, capacity: Capacity) -> None:
     """Change a seat's state together with the counts."""
     count(capacity, seat.state, -1)
-    seat.state = state
+    seat.state, seat.offer_ends_at = state, None
     count(capacity, seat.state, +1)

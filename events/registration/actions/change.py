@@ -30,7 +30,7 @@ def change_details(
 def _move_invitations(registration: Registration, email: str, now: datetime) -> None:
     live = [seat for seat in registration.seats if seat.state != SeatState.CANCELLED]
     act = f"changed:{registration.reference}:{now.isoformat()}"
-    take_out_of_calendars(registration, dict.fromkeys(seat.talk_id for seat in live), now, act)
+    take_out_of_calendars(registration, dict.fromkeys(seat.talk_id for seat in live), now, act=act)
     registration.person.email = email
     if live:
         tell_of_registration(registration, live, now, act)

@@ -21,27 +21,27 @@ from events.registration.rules import SeatState
 def give_back_all(registration: Registration, *, now: datetime, account_id: int | None = None) -> None:
     """All seats of one registration; pressed twice it changes nothing more."""
     with transaction():
-        _give_back(registration, _locked_seats(registration), now, account_id)
+        _give_back(registration, locked_seats(registration), now, account_id)
 
 
 def give_back_talk(registration: Registration, talk_id: int, *, now: datetime, account_id: int | None = None) -> None:
     """All seats of one talk."""
     with transaction():
-        seats = [seat for seat in _locked_seats(registration) if seat.talk_id == talk_id]
+        seats = [seat for seat in locked_seats(registration) if seat.talk_id == talk_id]
         _give_back(registration, seats, now, account_id)
 
 
 def give_back_seat(registration: Registration, seat_id: int, *, now: datetime, account_id: int | None = None) -> None:
     """One person's place; of a congress her seats in its workshops too."""
     with transaction():
-        live = _locked_seats(registration)
+        live = locked_seats(registration)
         chosen = [seat for seat in live if seat.id == seat_id]
         _give_back(
             registration, [seat for seat in live if any(_goes_with(seat, one) for one in chosen)], now, account_id
         )
 
 
-def _locked_seats(registration: Registration) -> list[Seat]:
+def locked_seats(registration: Registration) -> list[Seat]:
     """What is held or wanted, as it stands once nobody else can change it: the event is locked first."""
     raise_revision(registration.event_id)
     seats = select(Seat).filter_by(registration_id=registration.id).order_by(Seat.id)

@@ -1,15 +1,16 @@
 """Which messages an act causes, and keeping people's calendars right when the programme changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from events.calendar.actions import cancel_occurrence, invite, update_invitation, withdraw
+from events.calendar.actions import cancel_occurrence, invite, is_tentative, update_invitation, withdraw
 from events.calendar.models import Invitation
 from events.calendar.queries import find_standing_invitation, standing_invitations_to
-from events.calendar.rules import Guest, Partstat
+from events.calendar.rules import Appointment, Guest, Partstat, Status
 from events.event.actions import lock_event
 from events.event.appointments import appointment_of_event, host_of
 from events.event.models import Event
@@ -27,12 +28,15 @@ from events.registration.rules import SeatState, is_due, leaves_at_once
 
 
 def tell_of_registration(registration: Registration, seats: Sequence[Seat], now: datetime, act: str = "") -> None:
-    """Calendar invitations for what is confirmed; one plain confirmation for whatever they don't tell."""
+    """Offers; calendar invitations for what is confirmed; one plain confirmation for whatever they don't tell."""
     if not registration.person.email:
         return
     talk_ids = {seat.talk_id for seat in seats if seat.talk_id is not None}
     told: set[int | None] = set()
-    for talk_id in _confirmed(seats):
+    for talk_id in _in_state(seats, SeatState.OFFERED):
+        _offer(registration, talk_id, now)
+        told.add(talk_id)
+    for talk_id in _in_state(seats, SeatState.CONFIRMED):
         if talk_id is None or (leaves_at_once(len(talk_ids)) and _is_invited_to_talks(registration)):
             told |= _invite(registration, talk_id, now, act)
     untold = [seat for seat in seats if seat.talk_id not in told]
@@ -60,16 +64,20 @@ def tell_of_removed(slot_ids: Sequence[int], now: datetime) -> None:
 
 
 def take_out_of_calendars(
-    registration: Registration, talk_ids: Iterable[int | None], now: datetime, act: str = ""
+    registration: Registration,
+    talk_ids: Iterable[int | None],
+    now: datetime,
+    tell: Callable[..., object] = mails.cancellation_to_attendee,
+    act: str = "",
 ) -> set[int | None]:
-    """Withdraw the invitations to these things, each with a CANCEL; says for which there was one."""
+    """Withdraw the invitations to these things, each with a CANCEL told by `tell`; says for which there was one."""
     told: set[int | None] = set()
     for talk_id in talk_ids:
         for subject, slot in _subjects(registration, talk_id):
             invitation = find_standing_invitation(subject, _holder(registration))
             if invitation is not None:
                 withdraw(invitation, now)
-                mails.cancellation_to_attendee(registration, invitation, slot, now=now, act=act)
+                tell(registration, invitation, slot, now=now, act=act)
                 told.add(talk_id)
     return told
 
@@ -86,27 +94,46 @@ def _send_due(event: Event, now: datetime) -> int:
         return sum(_invite_to_slot(registration, slot, now) for registration, slot in uninvited(event, now))
 
 
-def _confirmed(seats: Iterable[Seat]) -> list[int | None]:
-    return list(dict.fromkeys(seat.talk_id for seat in seats if seat.state == SeatState.CONFIRMED))
+def _in_state(seats: Iterable[Seat], state: SeatState) -> list[int | None]:
+    return list(dict.fromkeys(seat.talk_id for seat in seats if seat.state == state))
+
+
+def _offer(registration: Registration, talk_id: int | None, now: datetime) -> None:
+    """One mail for each date, which stands in the calendar as tentative; without a date a plain mail."""
+    host = host_of(registration.event.organisation)
+    slots: list[ReleasedSlot | None] = [None] if talk_id is None else [*_standing_slots(talk_id)]
+    for slot in slots:
+        appointment = replace(_appointment(registration, slot), status=Status.TENTATIVE)
+        invitation = invite(appointment, _guest(registration, Partstat.NEEDS_ACTION), host, now)
+        mails.offer_to_attendee(registration, invitation, slot, talk_id, now=now)
+    if not slots:
+        mails.offer_without_date_to_attendee(registration, talk_id, now=now)
+
+
+def _appointment(registration: Registration, slot: ReleasedSlot | None) -> Appointment:
+    if slot is None:
+        return appointment_of_event(registration.event, registration.language)
+    return appointment_of_slot(slot, registration.language)
 
 
 def _invite(registration: Registration, talk_id: int | None, now: datetime, act: str) -> set[int | None]:
     """Invite to the event or to each slot of the talk; {talk_id} when at least one invitation left."""
-    if talk_id is None:
-        appointment = appointment_of_event(registration.event, registration.language)
-        invitation = invite(appointment, _guest(registration), host_of(registration.event.organisation), now)
-        mails.invitation_to_attendee(registration, invitation, None, now=now, act=act)
-        return {None}
-    invited = [_invite_to_slot(registration, slot, now, act) for slot in _standing_slots(talk_id)]
+    slots: list[ReleasedSlot | None] = [None] if talk_id is None else [*_standing_slots(talk_id)]
+    invited = [_invite_to_slot(registration, slot, now, act) for slot in slots]
     return {talk_id} if any(invited) else set()
 
 
-def _invite_to_slot(registration: Registration, slot: ReleasedSlot, now: datetime, act: str = "") -> bool:
-    """False when she was invited to it already."""
-    appointment = appointment_of_slot(slot, registration.language)
-    if find_standing_invitation(appointment.subject, _holder(registration)):
-        return False
-    invitation = invite(appointment, _guest(registration), host_of(registration.event.organisation), now)
+def _invite_to_slot(registration: Registration, slot: ReleasedSlot | None, now: datetime, act: str = "") -> bool:
+    """To the event where `slot` is None. False when she was invited to it already; an offer becomes an invitation."""
+    appointment = _appointment(registration, slot)
+    standing = find_standing_invitation(appointment.subject, _holder(registration))
+    if standing is not None:
+        if not is_tentative(standing):
+            return False
+        standing.partstat = Partstat.ACCEPTED
+        update_invitation(standing, appointment, now)
+    host = host_of(registration.event.organisation)
+    invitation = standing or invite(appointment, _guest(registration, Partstat.ACCEPTED), host, now)
     mails.invitation_to_attendee(registration, invitation, slot, now=now, act=act)
     return True
 
@@ -126,7 +153,10 @@ def _update_all(slot: ReleasedSlot, now: datetime) -> None:
         if registration is None:
             continue
         before = _former_facts(invitation)
-        if update_invitation(invitation, appointment_of_slot(slot, registration.language), now):
+        appointment = appointment_of_slot(slot, registration.language)
+        if is_tentative(invitation) and appointment.status is Status.CONFIRMED:
+            appointment = replace(appointment, status=Status.TENTATIVE)
+        if update_invitation(invitation, appointment, now):
             _tell_of_update(registration, invitation, slot, before, now)
 
 
@@ -179,12 +209,12 @@ def _holder(registration: Registration) -> str:
     return f"registration:{registration.id}"
 
 
-def _guest(registration: Registration) -> Guest:
+def _guest(registration: Registration, partstat: Partstat) -> Guest:
     person = registration.person
     return Guest(
         holder=_holder(registration),
         event_key=f"event:{registration.event_id}",
         address=person.email,
         name=person.name,
-        partstat=Partstat.ACCEPTED,
+        partstat=partstat,
     )

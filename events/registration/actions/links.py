@@ -1,9 +1,10 @@
-"""Sending lost links again."""
+"""Links: lost ones are sent again, a private calendar gets a new one."""
 
 from datetime import datetime
 from itertools import groupby
 
 from events.activity.actions import note
+from events.extensions import db
 from events.kit.transaction import after_commit, transaction
 from events.mail.actions import wake_worker
 from events.people.models import Organisation
@@ -23,6 +24,15 @@ def send_links(address: str, language: str, *, now: datetime) -> None:
         note("links asked for", "registration:0", now=now)
         for organisation, registrations in groupby(found, key=_organisation):
             mails.links_to_attendee(address, language, organisation, list(registrations), now=now)
+
+
+def renew_calendar_link(registration: Registration, *, now: datetime) -> None:
+    """The private calendar moves to another address; nothing is left at the old one."""
+    with transaction():
+        db.session.refresh(registration, with_for_update={"of": Registration})
+        registration.calendar_generation += 1
+        key, event_key = f"registration:{registration.id}", f"event:{registration.event_id}"
+        note("link renewed", key, now=now, event_key=event_key)
 
 
 def _organisation(registration: Registration) -> Organisation:

@@ -1,9 +1,11 @@
-"""The waiting list moves: groups in order of arrival get free seats when all of a group fit."""
+"""The waiting list moves: groups in order of arrival get free seats when all of a group fit.
 
+Whoever is next is asked, and answers until a time that suits her; where nobody is to be asked, or no time is left
+for it, the seats are hers at once.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
-
-from sqlalchemy import select
 
 from events.activity.actions import note
 from events.extensions import db
@@ -14,7 +16,9 @@ from events.programme.rules import SlotState
 from events.registration.actions.capacity import Capacity, lock_capacities, move
 from events.registration.actions.invitations import tell_of_registration
 from events.registration.models import Registration, Seat
+from events.registration.queries import beginning_of, waiting_groups
 from events.registration.rules import SeatState, groups_that_fit
+from events.registration.rules.offers import end_of_offer
 
 
 def fill_free_seats(event_id: int, talk_id: int | None, *, now: datetime) -> None:
@@ -24,19 +28,59 @@ def fill_free_seats(event_id: int, talk_id: int | None, *, now: datetime) -> Non
 
 
 def promote_next(event_id: int, talk_id: int | None, capacity: Capacity, now: datetime) -> None:
-    """Confirm whoever waits and fits, and tell them; nobody moves up to a talk that is cancelled or postponed.
+    """Offer or give the free seats to whoever waits and fits; nobody moves up to what is cancelled or postponed.
 
     The caller holds the lock of `capacity`.
     """
     if not _takes_place(talk_id):
         return
-    groups = _waiting_groups(event_id, talk_id)
-    free = None if capacity.limit is None else max(capacity.limit - capacity.taken, 0)
-    for index in groups_that_fit([len(group) for group in groups], free):
-        for seat in groups[index]:
-            move(seat, SeatState.CONFIRMED, capacity)
-        db.session.flush()
-        _tell(groups[index], now)
+    groups = waiting_groups(event_id, talk_id)
+    for index in groups_that_fit([len(group) for group in groups], free_seats(capacity)):
+        promote(groups[index], capacity, now)
+
+
+def promote(seats: Sequence[Seat], capacity: Capacity, now: datetime, account_id: int | None = None) -> None:
+    """The seats of one group, which fit."""
+    ends_at = _end_of_offer(seats[0], now)
+    for seat in seats:
+        move(seat, SeatState.OFFERED if ends_at else SeatState.CONFIRMED, capacity)
+        seat.offered_at, seat.offer_ends_at = (now if ends_at else seat.offered_at), ends_at
+    db.session.flush()
+    tell_of_registration(seats[0].registration, seats, now)
+    note_of_group("offered" if ends_at else "moved up", seats, now, account_id)
+    if seats[0].talk_id is None and not ends_at:
+        promote_to_workshops(seats[0].registration, now)
+
+
+def promote_to_workshops(registration: Registration, now: datetime) -> None:
+    """Who has a seat of the congress now is in the line of the workshops that she asked for with it."""
+    waiting = {seat.talk_id for seat in registration.seats if seat.state == SeatState.WAITING}
+    for talk_id in sorted(talk_id for talk_id in waiting if talk_id is not None):
+        capacity = lock_capacities(registration.event_id, [talk_id])[talk_id]
+        promote_next(registration.event_id, talk_id, capacity, now)
+
+
+def free_seats(capacity: Capacity) -> int | None:
+    """None without limit."""
+    return None if capacity.limit is None else max(capacity.limit - capacity.taken, 0)
+
+
+def note_of_group(verb: str, seats: Sequence[Seat], now: datetime, account_id: int | None = None) -> None:
+    registration = seats[0].registration
+    note(
+        verb,
+        f"registration:{registration.id}",
+        now=now,
+        account_id=account_id,
+        organisation_id=registration.event.organisation_id,
+        event_key=f"event:{registration.event_id}",
+        seats=len(seats),
+    )
+
+
+def _end_of_offer(seat: Seat, now: datetime) -> datetime | None:
+    event = seat.registration.event
+    return None if event.seats_at_once else end_of_offer(now, beginning_of(event, seat.talk), event.zone)
 
 
 def _takes_place(talk_id: int | None) -> bool:
@@ -44,26 +88,3 @@ def _takes_place(talk_id: int | None) -> bool:
     talk = db.session.get(Talk, talk_id) if talk_id is not None else None
     slots = slots_of_talk(talk) if talk else ()
     return not slots or any(slot.state == SlotState.CONFIRMED for slot in slots)
-
-
-def _waiting_groups(event_id: int, talk_id: int | None) -> list[list[Seat]]:
-    query = (
-        select(Seat)
-        .filter_by(event_id=event_id, talk_id=talk_id, state=SeatState.WAITING)
-        .order_by(Seat.claimed_at, Seat.registration_id, Seat.id)
-        .execution_options(populate_existing=True)
-    )
-    return [list(seats) for _, seats in groupby(db.session.scalars(query), key=lambda seat: seat.registration_id)]
-
-
-def _tell(seats: list[Seat], now: datetime) -> None:
-    registration: Registration = seats[0].registration
-    tell_of_registration(registration, seats, now)
-    note(
-        "moved up",
-        f"registration:{registration.id}",
-        now=now,
-        organisation_id=registration.event.organisation_id,
-        event_key=f"event:{registration.event_id}",
-        seats=len(seats),
-    )

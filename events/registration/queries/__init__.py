@@ -1,10 +1,12 @@
 """Reading registrations, seats and what can be registered for."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from events.calendar.models import Invitation
 from events.event.models import Event
@@ -13,11 +15,12 @@ from events.extensions import db
 from events.kit.tokens import is_link_token, reference_in
 from events.people.models import Person
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.queries import latest_of, public_slots
+from events.programme.queries import latest_of, public_slots, slots_of_talk
 from events.programme.rules import SlotState
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import can_be_booked
 from events.registration.rules import SeatState, is_due
+from events.registration.rules.offers import MORNING
 
 PAGE_LINK = "registration"
 CALENDAR_LINK = "calendar"
@@ -25,16 +28,19 @@ CALENDAR_LINK = "calendar"
 
 def find_registration(token: str) -> Registration | None:
     """The registration whose page's link has this token."""
-    registration = _whole(Registration.reference == reference_in(token))
-    if registration is None:
-        return None
-    opens = is_link_token(token, PAGE_LINK, registration.reference, registration.link_generation)
-    return registration if opens else None
+    found = _found_by(token)
+    return found if found and not found.erased_at else None
+
+
+def is_link_of_erased(token: str) -> bool:
+    """Whether the page's link had this token before everything was erased."""
+    found = _found_by(token)
+    return found is not None and found.erased_at is not None
 
 
 def find_registration_of_calendar(token: str) -> Registration | None:
     """The registration whose private calendar has this token."""
-    registration = _whole(Registration.reference == reference_in(token))
+    registration = _whole(Registration.reference == reference_in(token), Registration.erased_at.is_(None))
     if registration is None:
         return None
     opens = is_link_token(token, CALENDAR_LINK, registration.reference, registration.calendar_generation)
@@ -90,14 +96,80 @@ def _can_be_booked(event: Event, slots: list[ReleasedSlot], now: datetime) -> bo
 
 def place_in_queue(seat: Seat) -> int:
     """1 for who is next: how many registrations came before, this one included."""
-    query = select(func.count(func.distinct(Seat.registration_id))).where(
+    query = select(func.count(func.distinct(Seat.registration_id))).where(*_before(seat))
+    return 1 + (db.session.scalar(query) or 0)
+
+
+def seats_wanted_before(seat: Seat) -> int:
+    """How many seats those want who came before on the same waiting list."""
+    query = select(func.count(Seat.id)).where(*_before(seat))
+    return db.session.scalar(query) or 0
+
+
+def waiting_groups(event_id: int, talk_id: int | None) -> list[list[Seat]]:
+    """The waiting list in order of arrival, by registrations; for a talk of a congress only who has a seat there."""
+    query = _groups(event_id, talk_id, SeatState.WAITING)
+    return _by_registration(query if talk_id is None else query.where(~_waits_for_the_event()))
+
+
+def offered_groups(event_id: int, talk_id: int | None) -> list[list[Seat]]:
+    """Seats offered and not yet answered, by registrations."""
+    return _by_registration(_groups(event_id, talk_id, SeatState.OFFERED))
+
+
+def things_waited_for(event: Event) -> list[Talk | None]:
+    """The event itself (None) and talks that anybody waits for or was offered, in the order of their making."""
+    states = [SeatState.WAITING, SeatState.OFFERED]
+    query = select(Seat.talk_id).where(Seat.event_id == event.id, Seat.state.in_(states)).distinct()
+    wanted = set(db.session.scalars(query))
+    talks = select(Talk).where(Talk.id.in_(wanted - {None})).options(joinedload(Talk.capacity)).order_by(Talk.id)
+    return [None, *db.session.scalars(talks)] if None in wanted else [*db.session.scalars(talks)]
+
+
+def beginning_of(event: Event, talk: Talk | None) -> datetime | None:
+    """When a talk, or the event, begins by the latest release; None when nobody knows."""
+    if talk is None:
+        return datetime.combine(event.starts_on, MORNING, ZoneInfo(event.zone)).astimezone(UTC)
+    standing = (slot.starts_at for slot in slots_of_talk(talk) if slot.state == SlotState.CONFIRMED)
+    return min(standing, default=None)
+
+
+def ended_offers(now: datetime) -> list[tuple[Registration, int | None]]:
+    """Registrations with offers that ended unanswered, and the talk (None: the event) of each."""
+    query = select(Seat.registration_id, Seat.talk_id).where(Seat.offer_ends_at <= now).distinct()
+    rows = db.session.execute(query.order_by(Seat.registration_id, Seat.talk_id)).all()
+    return [(db.session.get_one(Registration, registration_id), talk_id) for registration_id, talk_id in rows]
+
+
+def _groups(event_id: int, talk_id: int | None, state: SeatState) -> Select[Seat]:
+    return (
+        select(Seat)
+        .filter_by(event_id=event_id, talk_id=talk_id, state=state)
+        .join(Seat.registration)
+        .order_by(Seat.claimed_at, Seat.registration_id, Seat.id)
+        .options(contains_eager(Seat.registration).joinedload(Registration.person))
+        .execution_options(populate_existing=True)
+    )
+
+
+def _by_registration(query: Select[Seat]) -> list[list[Seat]]:
+    return [list(seats) for _, seats in groupby(db.session.scalars(query), key=lambda seat: seat.registration_id)]
+
+
+def _waits_for_the_event() -> ColumnElement[bool]:
+    own = aliased(Seat)
+    same = (own.registration_id == Seat.registration_id) & own.talk_id.is_(None)
+    return select(own.id).where(same, own.state.in_([SeatState.WAITING, SeatState.OFFERED])).exists()
+
+
+def _before(seat: Seat) -> list[ColumnElement[bool]]:
+    return [
         Seat.event_id == seat.event_id,
         Seat.talk_id.is_(None) if seat.talk_id is None else Seat.talk_id == seat.talk_id,
         Seat.state == SeatState.WAITING,
         or_(Seat.claimed_at < seat.claimed_at, (Seat.claimed_at == seat.claimed_at) & (Seat.id < seat.id)),
         Seat.registration_id != seat.registration_id,
-    )
-    return 1 + (db.session.scalar(query) or 0)
+    ]
 
 
 def ticket_holders(registration: Registration) -> list[Attendee]:
@@ -107,13 +179,13 @@ def ticket_holders(registration: Registration) -> list[Attendee]:
 
 
 def attendees_of(event_id: int, talk_id: int | None = None) -> Sequence[Attendee]:
-    """People with a confirmed seat on the event or any of its talks (or on one talk), by name."""
+    """People with a confirmed seat on the event or any of its talks (or on one talk), by name; the erased have none."""
     held = [Seat.attendee_id == Attendee.id, Seat.state == SeatState.CONFIRMED]
     if talk_id is not None:
         held.append(Seat.talk_id == talk_id)
     query = (
         select(Attendee)
-        .where(Attendee.event_id == event_id, select(Seat.id).where(*held).exists())
+        .where(Attendee.event_id == event_id, Attendee.name != "", select(Seat.id).where(*held).exists())
         .order_by(func.lower(Attendee.name), Attendee.id)
     )
     return db.session.scalars(query).all()
@@ -161,6 +233,14 @@ def uninvited(event: Event, now: datetime) -> list[tuple[Registration, ReleasedS
     )
     found = {(registration.id, slot.slot_id): (registration, slot) for registration, slot in db.session.execute(query)}
     return [pair for pair in found.values() if is_due(pair[1].starts_at, event.invitation_lead_days, now)]
+
+
+def _found_by(token: str) -> Registration | None:
+    registration = _whole(Registration.reference == reference_in(token))
+    if registration is None:
+        return None
+    opens = is_link_token(token, PAGE_LINK, registration.reference, registration.link_generation)
+    return registration if opens else None
 
 
 def _whole(*where: ColumnElement[bool]) -> Registration | None:

@@ -91,6 +91,12 @@ def calls_of(event_id: int) -> Sequence[Call]:
     return db.session.scalars(query).unique().all()
 
 
+def calls_to(registration_id: int) -> Sequence[Call]:
+    """All calls about one registration, the oldest first."""
+    query = select(Call).filter_by(registration_id=registration_id).options(joinedload(Call.talk)).order_by(Call.id)
+    return db.session.scalars(query).all()
+
+
 def number_of_open_calls(event_id: int) -> int:
     query = select(func.count(Call.id)).where(Call.event_id == event_id, Call.done_at.is_(None), _is_wanted())
     return db.session.scalar(query) or 0

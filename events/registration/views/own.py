@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 
 import segno
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -12,16 +12,23 @@ from markupsafe import Markup
 from events.calendar import rules as calendar
 from events.event.context import use_event
 from events.kit import clock
+from events.kit.errors import Refused
 from events.kit.languages import current_language
 from events.kit.text import clean_line, shorten
 from events.kit.tokens import link_token
 from events.mail.actions import let_held_go
 from events.mail.queries import number_held
-from events.registration.actions import change_details, give_back_all, give_back_seat, give_back_talk
+from events.registration.actions import accept_offer, change_details, give_back_all, give_back_seat, give_back_talk
 from events.registration.feed import private_entries
 from events.registration.forms import DetailsForm
 from events.registration.models import Registration
-from events.registration.queries import CALENDAR_LINK, find_registration, find_registration_of_calendar, ticket_holders
+from events.registration.queries import (
+    CALENDAR_LINK,
+    find_registration,
+    find_registration_of_calendar,
+    is_link_of_erased,
+    ticket_holders,
+)
 from events.registration.rules import NAME_LENGTH, number_in_words
 from events.registration.views.base import blueprint
 from events.registration.views.shown import shown_claims
@@ -30,26 +37,40 @@ from events.registration.views.shown import shown_claims
 @blueprint.route("/r/<token>/")
 def own_page(token: str) -> ResponseReturnValue:
     """What stands; with ?new=1 the confirmation on top."""
-    return _show(_registration(token), token, DetailsForm(formdata=None))
+    return _show(registration_of(token), token, DetailsForm(formdata=None))
+
+
+@blueprint.post("/r/<token>/acceptance")
+@blueprint.post("/r/<token>/talks/<talk_slug>/acceptance")
+def accept(token: str, talk_slug: str | None = None) -> ResponseReturnValue:
+    """Yes to what was offered; an offer that has ended is told on the page, where nothing changes."""
+    registration = registration_of(token)
+    try:
+        accept_offer(registration, _talk_id(registration, talk_slug), now=clock.now())
+    except Refused as refused:
+        form = DetailsForm(formdata=None)
+        form.form_errors.append(str(refused))
+        return _show(registration, token, form, status=409)
+    return redirect(url_for("registration.own_page", token=token, accepted="1"), 303)
 
 
 @blueprint.post("/r/<token>/cancellation")
 def cancel_all(token: str) -> ResponseReturnValue:
-    give_back_all(_registration(token), now=clock.now())
+    give_back_all(registration_of(token), now=clock.now())
     return _back(token)
 
 
 @blueprint.post("/r/<token>/talks/<talk_slug>/cancellation")
 def cancel_talk(token: str, talk_slug: str) -> ResponseReturnValue:
-    registration = _registration(token)
-    talk = next((seat.talk for seat in registration.seats if seat.talk and seat.talk.slug == talk_slug), None)
-    give_back_talk(registration, talk.id if talk else abort(404), now=clock.now())
+    registration = registration_of(token)
+    talk_id = _talk_id(registration, talk_slug) or abort(404)
+    give_back_talk(registration, talk_id, now=clock.now())
     return _back(token)
 
 
 @blueprint.post("/r/<token>/seats/<int:seat_id>/cancellation")
 def cancel_seat(token: str, seat_id: int) -> ResponseReturnValue:
-    registration = _registration(token)
+    registration = registration_of(token)
     if seat_id not in {seat.id for seat in registration.seats}:
         abort(404)
     give_back_seat(registration, seat_id, now=clock.now())
@@ -58,7 +79,7 @@ def cancel_seat(token: str, seat_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/r/<token>/details")
 def change(token: str) -> ResponseReturnValue:
-    registration = _registration(token)
+    registration = registration_of(token)
     form = DetailsForm()
     names = _typed_names(registration)
     valid = form.validate_on_submit()
@@ -74,7 +95,7 @@ def change(token: str) -> ResponseReturnValue:
 @blueprint.post("/r/<token>/confirmation")
 def confirm_address(token: str) -> ResponseReturnValue:
     """Whoever opened the mailed link says that the mail is wanted: what waited for that leaves."""
-    registration = _registration(token)
+    registration = registration_of(token)
     let_held_go(registration.person.email, now=clock.now())
     return redirect(url_for("registration.own_page", token=token), 303)
 
@@ -89,10 +110,21 @@ def private_calendar(token: str) -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
-def _registration(token: str) -> Registration:
-    registration = find_registration(token) or abort(404)
+def registration_of(token: str) -> Registration:
+    """Whose page it is. Once everything is erased it says so for good; 404 for everything else."""
+    registration = find_registration(token)
+    if registration is None:
+        abort(make_response(render_template("registration/erased.html"), 410) if is_link_of_erased(token) else 404)
     use_event(registration.event)
     return registration
+
+
+def _talk_id(registration: Registration, talk_slug: str | None) -> int | None:
+    """Of the talk among the registration's seats; None of the event itself."""
+    if talk_slug is None:
+        return None
+    talks = (seat.talk for seat in registration.seats if seat.talk)
+    return next((talk.id for talk in talks if talk.slug == talk_slug), None) or abort(404)
 
 
 def _back(token: str) -> ResponseReturnValue:

@@ -21,7 +21,7 @@ from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import slots_of_talk
 from events.programme.rules import SlotState
 from events.registration.models import Registration, Seat
-from events.registration.queries import place_in_queue
+from events.registration.queries import place_in_queue, seats_wanted_before
 from events.registration.rules import SeatState
 
 
@@ -45,6 +45,8 @@ class ShownClaim:
     seats: tuple[Seat, ...]
     names: str
     queue_place: int | None
+    seats_before: int
+    offer_end: str
     starts_at: float
 
     @property
@@ -92,20 +94,26 @@ class ShownRow:
 
 def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
     """`talk_id` None: its seats on anything."""
-    person = registration.person
     seats = [seat for seat in registration.seats if talk_id is None or seat.talk_id == talk_id]
     live = [seat for seat in seats if seat.state != SeatState.CANCELLED]
     here = {seat.attendee_id for seat in live}
-    companions = [attendee.name for attendee in registration.attendees[1:] if attendee.id in here]
+    companions = [attendee.name for attendee in registration.attendees[1:] if attendee.id in here and attendee.name]
     with_whom = _("with %(names)s", names=", ".join(companions)) if companions else ""
     return ShownRow(
-        name=person.name,
+        name=name_in_words(registration),
         number=registration.number,
-        reach=person.email or ", ".join(filter(None, (_("no e-mail"), person.phone.replace(" ", "\u00a0")))),
+        reach=_reach(registration),
         seats=", ".join(filter(None, (str(len(here)), with_whom))),
         mark=_list_mark(live),
         source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
     )
+
+
+def _reach(registration: Registration) -> str:
+    if registration.erased_at:
+        return ""
+    person = registration.person
+    return person.email or ", ".join(filter(None, (_("no e-mail"), person.phone.replace(" ", "\u00a0"))))
 
 
 def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
@@ -114,10 +122,12 @@ def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
         return "given_back", _("given back")
     if SeatState.CONFIRMED in states:
         return "reserved", _("reserved")
+    if SeatState.OFFERED in states:
+        return "waiting", _("offered")
     return "waiting", _("waiting")
 
 
-def title_in_words(talk: Talk, language: str) -> str:
+def title_in_words(talk: Talk | Event, language: str) -> str:
     return typeset(in_language(talk.title, language), language)
 
 
@@ -141,6 +151,8 @@ def _shown(registration: Registration, all_seats: Sequence[Seat], language: str)
         seats=seats,
         names=_names(seats),
         queue_place=place,
+        seats_before=seats_wanted_before(seats[0]) if state == SeatState.WAITING else 0,
+        offer_end=_offer_end(seats, event, language),
         starts_at=slots[0].starts_at.timestamp() if slots else 0.0,
     )
 
@@ -171,7 +183,20 @@ def _mark(
         return "given_back", _("given back on %(day)s", day=day)
     if state == SeatState.WAITING:
         return "waiting", _("waiting list, place %(place)s", place=place)
+    if state == SeatState.OFFERED:
+        return "waiting", _("offered to you until %(moment)s", moment=_offer_end(seats, event, language))
     return "reserved", ngettext("%(num)s seat reserved", "%(num)s seats reserved", len(seats))
+
+
+def _offer_end(seats: Sequence[Seat], event: Event, language: str) -> str:
+    ends = [seat.offer_ends_at for seat in seats if seat.offer_ends_at]
+    if not ends:
+        return ""
+    return dates.moment_in_words(min(ends).astimezone(ZoneInfo(event.zone)), language, year=False)
+
+
+def name_in_words(registration: Registration) -> str:
+    return _("(erased)") if registration.erased_at else registration.person.name
 
 
 def _day(slots: Sequence[ReleasedSlot], language: str) -> str:

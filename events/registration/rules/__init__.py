@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,11 @@ INVITATIONS_AT_ONCE = 6
 
 COMPANIONS_AT_MOST = 20
 NAME_LENGTH = 200
+
+
+def names_go_on(ends_on: date, weeks: int) -> date:
+    """The day from which the names of an event that ended on `ends_on` are kept no longer."""
+    return ends_on + timedelta(weeks=weeks, days=1)
 
 
 def number_in_words(number: int) -> str:
