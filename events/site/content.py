@@ -15,7 +15,8 @@ from events.kit.localised import in_language
 from events.kit.markdown import as_plain
 from events.kit.settings import absolute
 from events.kit.text import shorten
-from events.site.shown import Words, picture_address, words
+from events.site.shown import Words, words
+from events.site.shown_speakers import picture_address
 
 ON_EVENT_PAGE = 3
 SUMMARY = 200

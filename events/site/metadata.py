@@ -14,7 +14,7 @@ from events.kit.markdown import as_plain
 from events.kit.settings import absolute
 from events.programme.models import ReleasedSlot, Speaker, Talk
 from events.programme.rules import SlotState
-from events.site.shown import ShownSpeaker
+from events.site.shown_speakers import ShownSpeaker
 
 Data = dict[str, Any]
 ATTENDED = "https://schema.org/OfflineEventAttendanceMode"

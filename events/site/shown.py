@@ -18,8 +18,7 @@ from events.kit.localised import in_language, language_shown
 from events.kit.markdown import as_plain
 from events.kit.text import shorten
 from events.kit.typography import typeset
-from events.people.models import Picture
-from events.programme.models import ReleasedSlot, Speaker, Talk
+from events.programme.models import ReleasedSlot, Talk
 from events.programme.rules import MaterialKind, SlotState
 
 SUMMARY = 320
@@ -102,7 +101,7 @@ def shown_talk(event: Event, talk: Talk, slot: ReleasedSlot, now: datetime, lang
         address=url_for("site.talk", event_slug=event.slug, talk_slug=talk.slug),
         tile=tile(slot, language),
         row_date=row_date(slot, language),
-        day=dates.day_in_words(start, language, year=start.year != now.year),
+        day=day_in_words(slot, now, language),
         when=when_in_words(slot, language),
         where=place_in_words(slot.room),
         access=access_in_words(slot.room, language),
@@ -245,6 +244,14 @@ def row_date(slot: ReleasedSlot, language: str) -> str:
     return f"{dates.weekday_in_words(start, language)} {day}"
 
 
+def day_in_words(slot: ReleasedSlot, now: datetime, language: str) -> str:
+    """« vendredi 12 juin à 11 h », « jeudi 16 octobre 2025 » when it is over: in a list of whatever event."""
+    start, end = times(slot)
+    has_hour = slot.ends_at > now and not spans_days(start, end)
+    in_words = dates.moment_in_words if has_hour else dates.day_in_words
+    return in_words(start, language, year=start.year != now.year)
+
+
 def when_in_words(slot: ReleasedSlot, language: str) -> str:
     """« jeudi 29 janvier 2026, de 18 h 30 à 20 h, portes à 18 h »."""
     start, end = times(slot)
@@ -264,34 +271,6 @@ def main_showing(showings: Sequence[ShownTalk]) -> ShownTalk | None:
     ahead = [showing for showing in showings if showing.is_postponed or not showing.is_over]
     takes_place = [showing for showing in ahead if showing.takes_place]
     return next(iter([*takes_place, *ahead, *reversed(showings)]), None)
-
-
-@dataclass(frozen=True)
-class ShownSpeaker:
-    """`picture` is an address or ''; `biography` is Markdown."""
-
-    name: str
-    address: str
-    affiliation: str
-    biography: str
-    website: str
-    picture: str
-
-
-def shown_speaker(event: Event, speaker: Speaker, language: str) -> ShownSpeaker:
-    profile = speaker.person.profile
-    return ShownSpeaker(
-        name=speaker.person.name,
-        address=url_for("site.speaker", event_slug=event.slug, speaker_slug=speaker.slug),
-        affiliation=words(profile.affiliation, language).text if profile else "",
-        biography=words(profile.biography, language).text if profile else "",
-        website=profile.website if profile else "",
-        picture=picture_address(profile.picture) if profile else "",
-    )
-
-
-def picture_address(picture: Picture | None) -> str:
-    return url_for("people.picture", file=picture.file) if picture else ""
 
 
 def papers_of(event: Event) -> list[tuple[str, str, str]]:

@@ -9,7 +9,8 @@ from events.event.models import Event
 from events.people.rules import family_name
 from events.programme.models import Speaker, Talk
 from events.programme.rules import TalkState
-from events.site.shown import ShownSpeaker, shown_speaker, words
+from events.site.shown import words
+from events.site.shown_speakers import ShownSpeaker, shown_speaker
 
 
 @dataclass(frozen=True)

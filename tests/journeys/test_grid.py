@@ -183,7 +183,7 @@ def test_the_keyboard_carries_a_card(site: Site, page: Page) -> None:
     expect(said).to_contain_text("is picked up")
     for press in ("ArrowDown", "ArrowDown", "PageDown", "ArrowRight", "Shift+ArrowDown", "ArrowUp"):
         page.keyboard.press(press)
-    expect(said).to_contain_text("10:05 to 11:10")
+    expect(said).to_contain_text("10:05 am to 11:10 am")
     assert stored(site, before.id).version == before.version
     page.keyboard.press("Enter")
     expect(card).to_have_attribute("data-length", "65")
@@ -261,6 +261,34 @@ def test_a_talk_is_dragged_out_of_the_tray(site: Site, wide: Page) -> None:
     assert stored(site, slot_id).state == "confirmed"
 
 
+def test_what_waits_is_counted_at_each_step(site: Site, page: Page) -> None:
+    card = a_talk(page)
+    waiting, tray = page.locator("#waiting"), page.locator("#tray-count")
+    card.locator(".placed-move").press("Enter")
+    page.keyboard.press("Delete")
+    expect(waiting).to_have_text("1")
+    expect(tray).to_contain_text("One talk.")
+    page.get_by_role("button", name="Undo").click()
+    expect(waiting).to_have_text("0")
+    expect(tray).to_contain_text("Every talk has its time.")
+    page.get_by_role("button", name="Redo").click()
+    expect(waiting).to_have_text("1")
+    page.locator(".tray-item .placed-move").press("Enter")
+    page.keyboard.press("Enter")
+    expect(tray).to_contain_text("Every talk has its time.")
+    expect(waiting).to_have_text("1")
+
+
+def test_a_drag_to_the_lower_edge_of_the_window_scrolls(wide: Page) -> None:
+    wide.set_viewport_size({"width": 1280, "height": 700})
+    a_talk(wide).locator(".placed-move").hover()
+    wide.mouse.down()
+    wide.mouse.move(700, 500, steps=4)
+    wide.mouse.move(700, 690)
+    expect(a_talk(wide, -1)).to_be_in_viewport()
+    wide.mouse.up()
+
+
 def test_undo_and_redo(site: Site, page: Page) -> None:
     card = a_talk(page)
     before = slot_of(site, card)
@@ -303,6 +331,7 @@ def test_a_conflict_stands_on_both_cards_and_goes_with_the_move(site: Site, wide
     expect(card.locator(".state.conflict")).to_have_text("Room taken twice")
     expect(other.locator(".state.conflict")).to_have_text("Room taken twice")
     expect(wide.locator("#timetable-said")).to_contain_text("are both in")
+    expect(wide.locator(".timetable-conflicts a")).to_have_text("All points to settle")
     wide.get_by_role("button", name="Undo").click()
     expect(other.locator(".state.conflict")).to_have_count(0)
     expect(card.locator(".state.conflict")).to_have_count(0)

@@ -97,7 +97,7 @@ def test_a_room_is_taken_twice_across_events(app: Flask, ada: FlaskClient, cast:
         assert [set(c.slot_ids) for c in conflicts_of_slot(slot_of(here).id)] == [expected]
 
     page = ada.get(f"{PAGE}?lang=fr").text
-    assert "« Le phare » et « La digue » (Le congrès) sont tous deux dans Salle Jacquard" in plain(page)
+    assert "« Le phare » et « La digue » (Le congrès) ont la même salle, Salle Jacquard" in plain(page)
     assert re.findall(r'href="(/organise/[a-z]+/timetable/slots/)', page) == [
         "/organise/saison/timetable/slots/",
         "/organise/congres/timetable/slots/",
@@ -169,12 +169,12 @@ def test_seats_and_opening_hours(app: Flask, ada: FlaskClient, cast: Cast) -> No
         assert kinds(place.season) == [ConflictKind.OUTSIDE_HOURS, ConflictKind.ROOM_TOO_SMALL]
     words = plain(ada.get(f"{PAGE}?lang=fr").text)
     assert "« Le phare » : 82 places sont prises, Salle Jacquard en a 80." in words
-    assert "mais Maison des associations est ouvert de 9 h à 18 h" in words
+    assert "mais Maison des associations ouvre de 9 h à 18 h" in words
     with app.app_context():
         hours = db.session.scalars(select(OpeningHours)).one()
         hours.weekday = 4
         db.session.commit()
-    assert "est fermé ce jour-là" in plain(ada.get(f"{PAGE}?lang=fr").text)
+    assert "n’ouvre pas ce jour-là" in plain(ada.get(f"{PAGE}?lang=fr").text)
 
 
 def test_a_double_booking_is_declared_and_withdrawn(app: Flask, ada: FlaskClient, cast: Cast) -> None:

@@ -92,6 +92,7 @@ def test_slides_are_given_as_a_file_to_keep(app: Flask, ada: FlaskClient) -> Non
     assert answer.headers["Content-Disposition"] == "attachment; filename=lecture-slides.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
+    assert answer.headers["Cache-Control"] == "public, no-cache"
     assert app.test_client().get(f"/pictures/{file.name}").status_code == 404
     assert app.test_client().get(f"/pictures/documents/{file.name}").status_code == 404
 
@@ -105,6 +106,9 @@ def test_files_of_a_talk_that_is_no_longer_public_are_not_found(app: Flask, ada:
     with app.app_context():
         number = the_material().id
     assert got(ada, f"{ADDRESS}/{number}/file") == PDF
+    own = ada.head(f"{ADDRESS}/{number}/file")
+    own.close()
+    assert own.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,8 @@ def test_a_carried_card_gets_its_new_card(congress: Congress, ada: FlaskClient) 
     assert answer.status_code == 200
     assert answer.json is not None
     assert answer.json["room"] == str(congress.rooms[1])
-    assert (answer.json["day"], answer.json["waits"], answer.json["can_undo"]) == (DAY, True, True)
+    assert (answer.json["day"], answer.json["waiting"], answer.json["can_undo"]) == (DAY, 1, True)
+    assert 'id="tray-count"' in answer.json["unscheduled"]
     assert 'data-start="565"' in answer.json["card"]
     assert "Salle 2" in answer.json["sentence"]
     assert congress.slot().starts_at == NINE + timedelta(minutes=25)

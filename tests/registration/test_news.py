@@ -246,6 +246,14 @@ def ringing(app: Flask, cast: Cast) -> Iterator[int]:
     clock.start_at(None)
 
 
+def test_a_talk_that_was_set_back_leads_to_whom_to_ring(client: FlaskClient, cast: Cast, ringing: int) -> None:
+    assert ringing
+    sign_in(client, cast.ada)
+    talk = client.get("/organise/saison/talks/").text.split("/organise/saison/talks/")[1:]
+    page = next(slug for slug in (part.split('"')[0] for part in talk) if slug.endswith("/"))
+    assert 'href="/organise/saison/calls/"' in client.get(f"/organise/saison/talks/{page}").text
+
+
 def test_the_page_says_whom_to_ring_and_what_to_say(client: FlaskClient, cast: Cast, ringing: int) -> None:
     sign_in(client, cast.dora)
     page = client.get("/organise/saison/calls/?lang=fr").text

@@ -15,6 +15,7 @@ from events.extensions import db
 from events.kit import clock
 from events.mail.models import Message
 from events.people.models import Person
+from events.programme.actions import postpone_talk
 from events.programme.models import Talk
 from events.registration.models import Attendee, Registration, Seat
 from tests.factories import LECTURE, NOW, EventFactory, scheduled_talk
@@ -79,6 +80,19 @@ def test_registering_leads_to_the_confirmation(app: Flask, client: FlaskClient, 
     with app.app_context():
         assert db.session.scalars(select(Person)).one().phone == "03 21 00 00 00"
     assert (count(app, Seat), count(app, Message)) == (3, 1)
+
+
+def test_the_confirmation_of_what_was_postponed_promises_no_day(app: Flask, client: FlaskClient, season: str) -> None:
+    location = register(client).location
+    first = client.get(f"{location}&lang=en").text
+    assert "A seat is kept for you on" in first
+    with app.app_context():
+        talk = db.session.scalars(select(Talk).filter_by(slug="dora")).one()
+        postpone_talk(talk, {"fr": "Neige"}, now=NOW, at_once=True)
+    page = client.get(f"{location}&lang=en").text
+    assert "A seat is kept for you on" not in page
+    assert "postponed: your place is kept until the new date" in page
+    assert re.search(r'class="tile[^"]* struck"', page)
 
 
 def test_the_form_ticks_the_talk_one_came_from(client: FlaskClient, season: str) -> None:

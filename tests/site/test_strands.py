@@ -98,6 +98,15 @@ def test_pages_name_their_calendar_and_say_how_soon_it_follows(client: FlaskClie
 
 
 @pytest.mark.usefixtures("two_talks")
+@pytest.mark.parametrize("feed", FEEDS)
+def test_pages_say_at_what_hour_a_talk_begins(client: FlaskClient, feed: str) -> None:
+    assert "Thursday 29 January at 6:30 pm" in words(client, f"/saison/{feed}/?lang=en").replace("\xa0", " ")
+    clock.start_at(NOW + timedelta(days=60))
+    over = words(client, f"/saison/{feed}/?lang=en").replace("\xa0", " ")
+    assert "Thursday 29 January Le tulle" in over
+
+
+@pytest.mark.usefixtures("two_talks")
 def test_a_talk_leads_to_its_track_and_room(client: FlaskClient) -> None:
     text = page(client, "/saison/talks/tulle/")
     assert 'href="/saison/tracks/memoire/"' in text

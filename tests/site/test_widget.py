@@ -1,5 +1,6 @@
 """The next talks in pages of other sites: what may be framed, and that nothing else may."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -28,7 +29,7 @@ def test_the_frame_shows_the_next_talks_in_the_language_asked_for(app: Flask, cl
         scheduled_talk(event, slug="passee", title={"fr": "Passée"}, starts_at=LECTURE - timedelta(days=90))
     shown = words(client, "/saison/widget?n=3&lang=fr")
     assert [f"Conférence {number}" in shown for number in range(4)] == [True, True, True, False]
-    assert "jeudi 29 janvier, 18 h 30" in shown
+    assert re.search(r"jeudi 29\sjanvier à\s18\sh\s30 Conférence 0", shown)
     assert "Passée" not in shown
     assert "Thursday 29 January" in words(client, "/saison/widget?lang=en")
     for odd, number in (("0", 1), ("x", 5), ("-3", 5), ("99999", 5), ("500", 8)):

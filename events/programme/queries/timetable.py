@@ -1,6 +1,6 @@
 """Reading the draft timetable for its editor: one day of it, what has no time yet, and what can be taken back."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,11 +44,19 @@ def days_and_rooms_in_use(event: Event) -> tuple[list[date], set[int]]:
 
 def unscheduled_talks(event_id: int) -> Sequence[Talk]:
     """The talks without a time in the draft, the oldest first, with what their cards show."""
+    query = _unscheduled(event_id).options(*_of_talk())
+    return db.session.scalars(query.order_by(Talk.id)).unique().all()
+
+
+def number_of_unscheduled_talks(event_id: int) -> int:
+    return db.session.scalar(select(func.count()).select_from(_unscheduled(event_id).subquery())) or 0
+
+
+def _unscheduled(event_id: int) -> Select[Talk]:
     placed = select(Slot.talk_id).where(
         Slot.event_id == event_id, Slot.talk_id.is_not(None), Slot.state != SlotState.UNSCHEDULED
     )
-    query = select(Talk).where(Talk.event_id == event_id, Talk.id.not_in(placed)).options(*_of_talk())
-    return db.session.scalars(query.order_by(Talk.id)).unique().all()
+    return select(Talk).where(Talk.event_id == event_id, Talk.id.not_in(placed))
 
 
 def select_speakers(event_id: int, talk_id: int | None = None) -> Select[Any]:
@@ -58,11 +66,11 @@ def select_speakers(event_id: int, talk_id: int | None = None) -> Select[Any]:
     return select(TalkSpeaker.speaker_id).where(TalkSpeaker.talk_id == talk_id)
 
 
-def waiting_slot_ids(event_id: int, slot_ids: Collection[int] = ()) -> set[int]:
-    """The slots (of these alone, where any is given) that stand otherwise than in the latest release."""
+def waiting_slot_ids(event_id: int) -> set[int]:
+    """The slots that stand otherwise than in the latest release."""
     released = and_(ReleasedSlot.slot_id == Slot.id, latest_of(event_id))
     query = select(Slot.id).outerjoin(ReleasedSlot, released).where(Slot.event_id == event_id, _waits())
-    return set(db.session.scalars(query.where(Slot.id.in_(slot_ids)) if slot_ids else query))
+    return set(db.session.scalars(query))
 
 
 def find_edit_to_undo(event_id: int, account_id: int) -> TimetableEdit | None:

@@ -113,7 +113,7 @@ def own_material(event: Event, talk_slug: str, material_id: int) -> tuple[Talk, 
 
 
 def kept_file(talk: Talk, found: TalkMaterial) -> Response:
-    """To keep, never to be shown by the browser among our pages."""
+    """To keep, never to be shown by the browser among our pages; nor do caches keep what may be taken back."""
     if not found.file:
         abort(404)
     name = f"{talk.slug}-{found.kind}.pdf"
@@ -121,6 +121,7 @@ def kept_file(talk: Talk, found: TalkMaterial) -> Response:
         documents(), found.file, mimetype="application/pdf", as_attachment=True, download_name=name
     )
     answer.headers.update(HARMLESS)
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from events.event.access import event_page
 from events.event.models import Event
@@ -125,5 +126,5 @@ def figures_of(dates: Sequence[ShownDate]) -> list[tuple[int, str]]:
         (len(dates), _("dates")),
         (to_complete, _("to complete")),
         (sum(one.slot.room_id is None for one in dates), _("without a room")),
-        (published, _("published")),
+        (published, ngettext("date published", "dates published", published)),
     ]

@@ -58,6 +58,11 @@ class ShownClaim:
         return bool(self.seats)
 
     @property
+    def takes_place(self) -> bool:
+        """Neither cancelled nor postponed."""
+        return not self.tile.get("struck")
+
+    @property
     def count(self) -> int:
         return len(self.seats)
 
@@ -220,6 +225,7 @@ def _slot_tile(slot: ReleasedSlot, language: str) -> dict[str, Any]:
         "hour": dates.hour_in_words(start, language),
         "doors": _doors(slot, language),
         "iso": start.isoformat(timespec="minutes"),
+        "struck": slot.state != SlotState.CONFIRMED,
     }
 
 

@@ -23,7 +23,8 @@ from events.site.metadata import data_of_event, data_of_talk
 from events.site.schedule.facets import facets_of
 from events.site.schedule.zone import zone_of
 from events.site.season import season_of, years_of
-from events.site.shown import main_showing, names_in_words, papers_of, picture_address, shown_speaker, shown_talk, words
+from events.site.shown import main_showing, names_in_words, papers_of, shown_talk, words
+from events.site.shown_speakers import picture_address, shown_speaker
 from events.site.subjects import on_the_same, remains_of, subject_links
 from events.site.views.blueprint import site
 

@@ -9,7 +9,8 @@ from events.programme.queries.content import public_slots_of_person, public_spea
 from events.site.caching import public_page
 from events.site.finding import public_event, public_speaker
 from events.site.metadata import data_of_speaker
-from events.site.shown import shown_speaker, shown_talk
+from events.site.shown import shown_talk
+from events.site.shown_speakers import shown_speaker
 from events.site.speakers import by_letter
 from events.site.views.blueprint import site
 

@@ -45,4 +45,6 @@ def subject(subject_slug: str) -> ResponseReturnValue:
 def talk_file(event_slug: str, talk_slug: str, file: str) -> Response:
     """Gone as soon as the talk is no longer public."""
     talk = public_talk(public_event(event_slug), talk_slug)
-    return kept_file(talk, find_file(talk.id, file) or abort(404))
+    answer = kept_file(talk, find_file(talk.id, file) or abort(404))
+    answer.headers["Cache-Control"] = "public, no-cache"
+    return answer

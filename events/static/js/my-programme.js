@@ -29,7 +29,7 @@ const titleOf = (thing) => thing.dataset.title || (thing.querySelector("a") || t
 const show = (thing, button, isChosen) => {
   const inFull = isChosen ? words.removeFrom : words.addTo;
   button.textContent = "title" in thing.dataset ? inFull : isChosen ? words.remove : words.add;
-  button.setAttribute("aria-label", `${inFull}: ${titleOf(thing)}`);
+  button.setAttribute("aria-label", `${inFull}, ${titleOf(thing)}`);
   thing.classList.toggle("is-chosen", isChosen);
 };
 

@@ -27,10 +27,16 @@ const between = (least, value, most) => Math.max(least, Math.min(value, most));
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 const say = (text) => { said.textContent = text; };
 
+function hourInWords(minute) {
+  const [hour, rest] = [Math.floor(minute / 60) % 24, minute % 60];
+  if (document.documentElement.lang === "fr") return `${hour}\u202fh${rest ? `\u202f${two(rest)}` : ""}`;
+  return `${hour % 12 || 12}${rest ? `:${two(rest)}` : ""} ${hour < 12 ? "am" : "pm"}`;
+}
+
 function placeInWords() {
   if (held.target === "tray") return words.tray;
   const { start, length, list } = held;
-  const place = { from: clockTime(start), to: clockTime(start + length), room: list.dataset.name };
+  const place = { from: hourInWords(start), to: hourInWords(start + length), room: list.dataset.name };
   return `${filled(words.place, place)} (${filled(words.length, { minutes: length })})`;
 }
 
@@ -182,11 +188,10 @@ function settle(answer) {
   if (!("slot" in answer)) return;
   const old = document.getElementById(`slot-${answer.slot}`);
   const item = answer.talk && document.getElementById(`talk-${answer.talk}`);
-  const waited = [old, item].some((element) => element && "waits" in element.dataset);
   const card = place(answer);
   [old, item].filter((element) => element && element !== card).forEach((element) => element.remove());
   rooms.forEach(spread);
-  countWaiting(Number(answer.waits) - Number(old ? waited : answer.waits));
+  count(answer);
   Object.entries(answer.badges).forEach(([slot, html]) => {
     document.querySelector(`#slot-${slot} .placed-conflicts`)?.replaceWith(made(html));
   });
@@ -223,9 +228,15 @@ function made(html) {
   return element;
 }
 
-function countWaiting(more) {
-  const count = document.getElementById("waiting");
-  if (count) count.textContent = Number(count.textContent) + more;
+// What the page counts. The points to settle are too many to be counted at each move: their number goes.
+function count({ waiting, unscheduled }) {
+  const number = document.getElementById("waiting");
+  if (number) number.textContent = waiting;
+  document.getElementById("tray-count").replaceWith(made(unscheduled));
+  const link = document.createElement("a");
+  link.href = root.dataset.conflicts;
+  link.textContent = words.conflicts;
+  document.querySelector(".timetable-conflicts").replaceChildren(link);
 }
 
 // ---- what a card gets from this script
@@ -291,7 +302,9 @@ function scrollAlong() {
   const box = scroller.getBoundingClientRect();
   const speed = (at, from, to) => (at > to - EDGE ? 10 : at < from + EDGE ? -10 : 0);
   if (isInside(scroller, press.x, press.y)) {
-    scroller.scrollBy(press.isResize ? 0 : speed(press.x, box.left, box.right), speed(press.y, box.top, box.bottom));
+    const down = speed(press.y, Math.max(box.top, 0), Math.min(box.bottom, innerHeight));
+    scroller.scrollBy(press.isResize ? 0 : speed(press.x, box.left, box.right), down);
+    if (down > 0 ? box.bottom > innerHeight : box.top < 0) scrollBy(0, down);
     follow();
   }
   requestAnimationFrame(scrollAlong);

@@ -1,5 +1,6 @@
 """A schedule taken over: once, again, changed; what organisers did meanwhile stays."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ from events.programme.actions import cancel_talk, create_event_for, import_sched
 from events.programme.exchange.reading import read_schedule
 from events.programme.exchange.report import Mark, Report
 from events.programme.exchange.setting import Setting
+from events.programme.exchange.stored import draft_schedule
+from events.programme.exchange.writing import FORMATS
 from events.programme.models import Release, Slot, Speaker, Talk, TalkFormat, TalkIndex
 from events.programme.queries import draft_slots, find_latest_release, pending_changes
 from tests.factories import NOW, EventFactory, OrganisationFactory, scheduled_talk
@@ -116,6 +119,36 @@ def test_what_organisers_made_and_cancelled_stays(congress: Event) -> None:
     take(congress, first_version(talk(duration="01:00")))
     assert one(congress, "One").slots[0].state == "cancelled"
     assert [slot.state for slot in mine.slots] == ["confirmed"]
+
+
+def test_a_file_that_names_no_cancelled_talk_leaves_it_cancelled(congress: Event) -> None:
+    take(congress, first_version(talk(), talk(guid=TWO, id=2, title="Two", start="12:00")))
+    cancel_talk(one(congress, "Two"), {"fr": "Malade"}, now=NOW)
+    take(congress, first_version(talk()))
+    assert [slot.state for slot in one(congress, "Two").slots] == ["cancelled"]
+
+
+def test_our_own_file_names_no_breaks_and_takes_none_away(congress: Event) -> None:
+    lunch = {"guid": TWO, "title": "Lunch", "start": "2026-03-27T12:00:00+01:00", "duration": "1:00", "type": "BREAK"}
+    document = json.loads(first_version(talk()))
+    document["schedule"]["events"] = [lunch]
+    take(congress, json.dumps(document))
+    take(congress, FORMATS["json"].write(draft_schedule(congress)))
+    assert "unscheduled" not in [slot.state for slot in db.session.scalars(select(Slot))]
+
+
+def test_a_guid_that_stands_there_twice_is_that_of_the_first(congress: Event) -> None:
+    lines = "\r\n".join(
+        ["BEGIN:VCALENDAR", *(line for day in "789" for line in ENTRY.format(day=day).split()), "END:VCALENDAR", ""]
+    )
+    take(congress, lines)
+    before = sorted(slot.guid for slot in db.session.scalars(select(Slot)))
+    assert len(set(before)) == 3
+    assert take(congress, lines) == ["Nothing has changed."]
+    assert sorted(slot.guid for slot in db.session.scalars(select(Slot))) == before
+
+
+ENTRY = "BEGIN:VEVENT UID:one@utl.example SUMMARY:Day{day} DTSTART:2026032{day}T100000 DURATION:PT1H END:VEVENT"
 
 
 def test_texts_go_over_those_that_stand_there_and_nothing_over_something(congress: Event) -> None:

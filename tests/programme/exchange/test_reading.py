@@ -12,6 +12,7 @@ from flask_babel import Babel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from events.programme.exchange.letters import without_strange_entities
 from events.programme.exchange.report import Unreadable
 from events.programme.rules import SlotKind, SlotState
 from tests.programme.exchange.samples import OLD, PRETALX_XML, first_version, read, talk
@@ -239,3 +240,43 @@ def test_no_values_break_a_reader(one: dict[str, Any], two: dict[str, Any]) -> N
     ):
         with suppress(Unreadable):
             read(content)
+
+
+def test_html_nested_deeper_than_anybody_writes_is_plain_text() -> None:
+    schedule, _ = read(first_version(talk(abstract="<ul><li>" * 5000 + "Lace &amp; tulle")))
+    assert schedule.talks[0].abstract == {"": "Lace & tulle"}
+
+
+def test_names_of_html_and_forbidden_letters_are_mended_in_xml() -> None:
+    schedule, lines = read(OLD.replace("Unicode", "L&eacute;a&#11; &amp; &rarr;"))
+    assert schedule.talks[0].title == {"": "Léa & →"}
+    assert has(lines, "mended", "Letters that XML may not hold")
+
+
+def test_what_is_no_name_of_html_stands_as_it_was_written() -> None:
+    assert without_strange_entities("&ltx; &foo; &quot;&amp;") == "&lt;x; &amp;foo; &quot;&amp;"
+
+
+def test_a_length_in_words_is_one() -> None:
+    schedule, lines = read(first_version(talk(duration="1h30")))
+    assert schedule.slots[0].minutes == 90
+    assert not has(lines, "length")
+
+
+def test_utf_16_without_its_mark_is_read() -> None:
+    schedule, _ = read(first_version(talk(title="Été")).decode().encode("utf-16-le"))
+    assert schedule.talks[0].title == {"": "Été"}
+
+
+def test_addresses_count_from_the_schedules_base() -> None:
+    document = json.loads(first_version(talk(attachments=[{"url": "/a.pdf"}])))
+    document["schedule"]["base_url"] = "https://program.example/2026/"
+    schedule, _ = read(json.dumps(document))
+    assert [link.url for link in schedule.talks[0].attachments] == ["https://program.example/a.pdf"]
+
+
+def test_a_hall_may_be_named_in_several_languages() -> None:
+    slot = {"room": {"en": "Aula", "fr": "Aula"}, "start": "2026-03-27T10:00:00+01:00", "end": None}
+    schedule, _ = read(json.dumps([{"code": "ABC", "title": "One", "state": "confirmed", "slot": slot}]))
+    assert [room.name for room in schedule.rooms] == ["Aula"]
+    assert schedule.slots[0].room == "Aula"

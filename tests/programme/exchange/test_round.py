@@ -40,6 +40,7 @@ from tests.factories import (
     TrackFactory,
     VenueFactory,
 )
+from tests.programme.exchange.samples import first_version, talk
 from tests.programme.exchange.strict import assert_readable, data, validate_json, validate_xml
 
 SETTING = Setting(date(2026, 3, 27), date(2026, 3, 29))
@@ -139,7 +140,8 @@ def awkward(inside: Flask) -> Event:
     night = add(event, None, "2026-03-29T01:30+01:00", abstract=text, description=text, do_not_record=True, format=kind)
     night.licence, night.code, night.subtitle = "CC BY 4.0", "AB12CD", {"en": "Only in English"}
     add(event, rooms[0], "2026-03-29T05:59+02:00", language="de", state="published")
-    add(event, rooms[0], "2026-03-28T14:00+01:00", cancelled=True)
+    other = TrackFactory.make(event=event, name={"fr": "Tombée à l’eau"})
+    add(event, RoomFactory.make(venue=venues[0], slug="b"), "2026-03-28T14:00+01:00", cancelled=True, track=other)
     add(event, rooms[1], "2026-03-28T15:00+01:00", state="draft")
     SlotFactory.make(event=event, kind="break", title={"fr": "Café"}, room=rooms[0], talk=None)
     for position, name in enumerate(["Jeanne Martin", "Jeanne Martin", "Łukasz O’Neill 𝕏"]):
@@ -184,6 +186,13 @@ def test_our_own_awkward_event_is_the_same_again(awkward: Event, name: str, tmp_
     else:
         validate_json(content)
         assert "public_name" not in text
+
+
+def test_a_title_of_one_letter_makes_a_slug_that_the_schema_takes(inside: Flask, tmp_path: Path) -> None:
+    take_over(first_version(talk(title="C")), "forum")
+    content = exported("forum", "xml")
+    assert b"<slug>forum-1-c_</slug>" in content
+    validate_xml(content, tmp_path)
 
 
 def test_long_talks_keep_their_end_in_json(awkward: Event) -> None:

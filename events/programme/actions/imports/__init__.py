@@ -11,7 +11,7 @@ from events.event.actions import lock_event, raise_revision
 from events.event.models import Event
 from events.extensions import db
 from events.kit.transaction import transaction
-from events.programme.actions.imports.identity import guids_elsewhere, known_addresses, slot_guids
+from events.programme.actions.imports.identity import doubled_guids, guids_elsewhere, known_addresses, slot_guids
 from events.programme.actions.imports.kinds import imported_formats, imported_tracks
 from events.programme.actions.imports.people import imported_speakers
 from events.programme.actions.imports.places import imported_rooms
@@ -44,6 +44,8 @@ def import_schedule(
                     number=len(elsewhere),
                 )
             )
+        if doubled := doubled_guids(schedule):
+            report.mended(_l("Some guids stand there twice: others are made (%(number)d).", number=doubled))
         guids = slot_guids(schedule, addresses, standing, elsewhere)
         talks = _import_talks(event, schedule, guids, standing, addresses, report, now)
         rooms = imported_rooms(event, schedule.rooms, schedule.event, report, now=now, account_id=account_id)

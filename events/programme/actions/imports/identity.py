@@ -33,17 +33,26 @@ def talk_guids(key: str, addresses: Iterable[str]) -> list[str]:
 def slot_guids(
     schedule: Schedule, addresses: list[str], known: Collection[str], elsewhere: Collection[str]
 ) -> list[str]:
-    """A guid for each slot of the schedule, in its order; `known` ones of the event are preferred."""
+    """A guid for each slot of the schedule, in its order, none twice; `known` ones of the event are preferred."""
     found: list[str] = [""] * len(schedule.slots)
+    used: set[str] = set()
     for key, places in _by_talk(schedule.slots).items():
         for nth, place in enumerate(places):
             own = schedule.slots[place].guid
+            own = "" if own in used else own
             if own and own not in elsewhere:
                 found[place] = own
             else:
                 made = [str(uuid5(NAMESPACE, f"{address}/slot/{key}/{own or nth}")) for address in addresses]
                 found[place] = next((guid for guid in made if guid in known), made[0])
+            used |= {own, found[place]}
     return found
+
+
+def doubled_guids(schedule: Schedule) -> int:
+    """How many times have the guid of another one."""
+    guids = [slot.guid for slot in schedule.slots if slot.guid]
+    return len(guids) - len(set(guids))
 
 
 def _by_talk(slots: Iterable[FiledSlot]) -> Mapping[str, list[int]]:

@@ -51,7 +51,9 @@ def place_slots(placing: Placing, schedule: Schedule, guids: Sequence[str], stan
         db.session.execute(insert(Slot), rows)
         placing.report.done(_l("New times: %(number)d.", number=len(rows)))
     if schedule.complete:
-        _take_off(placing, [slot for guid, slot in standing.items() if guid not in set(guids)])
+        named = set(guids)
+        left = [slot for guid, slot in standing.items() if guid not in named]
+        _take_off(placing, [slot for slot in left if slot.kind == SlotKind.TALK or not schedule.ours])
 
 
 def _values(placing: Placing, filed: FiledSlot) -> dict[str, Any]:
@@ -102,8 +104,11 @@ def _renew(placing: Placing, slot: Slot, values: dict[str, Any], name: str) -> N
 
 
 def _take_off(placing: Placing, slots: Sequence[Slot]) -> None:
-    """Their rows stay, and their talks: should they come back, everybody's calendar knows them."""
-    gone = [slot for slot in slots if slot.number is not None and slot.state != SlotState.UNSCHEDULED]
+    """Their rows stay, and their talks: should they come back, everybody's calendar knows them.
+
+    Cancelled ones stay cancelled, since files don't name those; nor do our own name breaks.
+    """
+    gone = [slot for slot in slots if slot.number is not None and slot.state == SlotState.CONFIRMED]
     for slot in gone:
         slot.state = SlotState.UNSCHEDULED
         slot.version += 1

@@ -16,6 +16,11 @@ MOST_TIMES = 400
 LOOKED_AT = 20_000
 """Times of a rule before those that count: a daily one from 1970 on."""
 
+CYCLE = 146_097
+"""Days of 400 years, after which the calendar is the same again. What never takes place (on 30 February) is looked for
+up to the year 9999, so it is looked for in the last of these cycles.
+"""
+
 
 def occurrences(component: Component, begins: datetime, setting: Setting, report: Report, where: str) -> list[datetime]:
     """Beginnings in the zone of the first one, without those taken out.
@@ -48,14 +53,21 @@ def _repeated(
         if until:
             last = _wall(until[0], zone)
         text = rule.to_ical().decode()
-        if rule.get("FREQ", [""])[0] in {"SECONDLY", "MINUTELY", "HOURLY"}:
+        if rule.get("FREQ", [""])[0] in {"SECONDLY", "MINUTELY", "HOURLY"} or _is_odd(rule):
             raise ValueError
-        found = islice(rrulestr(text, dtstart=wall, ignoretz=True), LOOKED_AT)
-        times = list(found_until(found, last))
+        later = timedelta(days=CYCLE * ((9999 - last.year) // 400))
+        found = islice(rrulestr(text, dtstart=wall + later, ignoretz=True), LOOKED_AT)
+        times = [at - later for at in found_until(found, last + later)]
     except Exception:  # noqa: BLE001 - dateutil raises whatever a broken rule makes it stumble over
         report.mended(_("The rule by which this entry comes again cannot be read: it takes place once."), where)
         return []
     return times
+
+
+def _is_odd(rule: Any) -> bool:
+    """Whether it takes place many times a day, or picks among days as no program writes it: both are long to find."""
+    picks = rule.get("FREQ", [""])[0] == "DAILY" and rule.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"}
+    return bool(picks) or any(len(rule.get(part, ())) > 1 for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
 
 
 def found_until(times: Iterator[datetime], last: datetime) -> Iterator[datetime]:

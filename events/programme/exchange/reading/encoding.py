@@ -1,6 +1,7 @@
-"""Bytes as letters: UTF-8, UTF-16 with its mark, else what old Windows programs write."""
+"""Bytes as letters: UTF-8, UTF-16, else what old Windows programs write."""
 
 import codecs
+import json
 
 from flask_babel import lazy_gettext as _l
 
@@ -14,6 +15,8 @@ def letters_of(content: bytes, report: Report) -> str:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(name, "replace")
+    if b"\0" in content[:4]:
+        return content.decode(json.detect_encoding(content), "replace")
     try:
         return content.decode()
     except UnicodeDecodeError:

@@ -36,7 +36,7 @@ def read_json(content: bytes, report: Report) -> RawSchedule:
 
 
 def _read_schedule(document: Said, schedule: Said) -> RawSchedule:
-    conference = mapping(schedule["conference"])
+    conference = {"base_url": schedule.get("base_url"), **mapping(schedule["conference"])}
     raw = RawSchedule(conference=conference, version=str(schedule.get("version") or ""))
     raw.ours = mapping(document.get("generator")).get("name") == GENERATOR
     raw.rooms = mappings(conference.get("rooms")) or mappings(schedule.get("rooms"))

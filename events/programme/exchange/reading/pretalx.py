@@ -103,7 +103,7 @@ def _items(talk: Said, profiles: Said, places: list[Said]) -> Iterator[RawItem]:
         times = {"date": slot.get("start"), "start": None, "end": slot.get("end")}
         times |= {"duration": slot.get("duration") or talk.get("duration"), "id": slot.get("id")}
         room = slot.get("room")
-        yield RawItem({**said, **times}, room.get("name") if isinstance(room, Mapping) else room)
+        yield RawItem({**said, **times}, room.get("name", room) if isinstance(room, Mapping) else room)
 
 
 def _breaks(whole: Said) -> Iterator[RawItem]:

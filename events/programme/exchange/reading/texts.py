@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from html import unescape
+from itertools import accumulate
 from typing import Any
 
 import nh3
@@ -20,6 +21,11 @@ _HTML = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _TAGS = {"p", "br", "strong", "b", "em", "i", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "div"}
 _TAGS |= {f"h{level}" for level in range(1, 7)}
+_TAG = re.compile(r"<[^<>]*>")
+_NESTING = re.compile(r"<(/?)(?!(?:p|br|li|hr|img|input|td|tr|th|dd|dt|option)\b)[a-z]", re.IGNORECASE)
+DEEPEST = 50
+LONGEST_HTML = 60_000
+"""Letters without scripts and pictures; of the Markdown that is made of them a third is kept at most."""
 
 
 def line_of(value: Any) -> str:
@@ -46,10 +52,19 @@ def markdown_of(value: Any, *, is_markdown: bool = False) -> str:
 
 
 def from_html(html: str) -> str:
+    """Markdown; the plain text of what is nested deeper than anybody writes."""
+    if _depth(html) > DEEPEST:
+        return clean_text(re.sub(" {2,}", " ", unescape(_TAG.sub(" ", html))).strip())
     safe = nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
-    return clean_text(re.sub(r"\n{3,}", "\n\n", _markdown().convert(safe)).strip())
+    return clean_text(re.sub(r"\n{3,}", "\n\n", _markdown().convert(safe[:LONGEST_HTML])).strip())
+
+
+def _depth(html: str) -> int:
+    """How many elements stand in each other; what needs no end isn't counted."""
+    steps = (-1 if tag[1] else 1 for tag in _NESTING.finditer(html))
+    return max(accumulate(steps), default=0)
 
 
 def words_of(value: Any, clean: Any) -> Words:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from events.programme.exchange.reading.texts import line_of
+from events.programme.exchange.sheets.hours import find_length
 
 EARLIEST, LATEST = 1900, 2200
 LONGEST = 60 * 24 * 14
@@ -43,7 +44,7 @@ def clock_of(value: Any) -> time | None:
 
 
 def minutes_of(value: Any) -> int | None:
-    """ "00:45", "00:45:00", "PT45M", 45; nothing is no length."""
+    """ "00:45", "00:45:00", "PT45M", 45, "1h30", "45 min"; nothing is no length."""
     text = line_of(value)
     if text.isdecimal() and len(text) < 6:
         return _sensible(int(text))
@@ -52,7 +53,7 @@ def minutes_of(value: Any) -> int | None:
     if text != "P" and (found := _ISO_LENGTH.fullmatch(text)):
         days, hours, minutes = (int(part or 0) for part in found.groups())
         return _sensible((days * 24 + hours) * 60 + minutes)
-    return None
+    return find_length(text)
 
 
 def minutes_between(start: datetime, end: datetime | None) -> int | None:

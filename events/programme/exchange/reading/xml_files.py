@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException, ElementTree
 from flask_babel import lazy_gettext as _l
 
-from events.programme.exchange.letters import without_strange_letters
+from events.programme.exchange.letters import without_strange_entities, without_strange_letters
 from events.programme.exchange.marks import GENERATOR
 from events.programme.exchange.reading.encoding import begins_with, letters_of
 from events.programme.exchange.reading.raw import RawItem, RawSchedule, Said
@@ -51,9 +51,9 @@ def _root(content: bytes, report: Report) -> Element:
     try:
         return _parse(content.lstrip(b" \t\r\n"))
     except (ParseError, LookupError, ValueError):
-        text = _DECLARATION.sub("", without_strange_letters(letters_of(content, report)), count=1)
+        text = without_strange_letters(without_strange_entities(letters_of(content, report)))
     try:
-        found = _parse(text.strip().encode())
+        found = _parse(_DECLARATION.sub("", text, count=1).strip().encode())
     except ParseError as error:
         line, column = error.position
         raise Unreadable(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from events.kit.errors import Refused
+from events.programme.exchange.report import Unreadable
 from events.programme.exchange.sheets.words import Cell
 
 MOST_ROWS = 20_000
@@ -30,12 +30,12 @@ class Grid:
     open_quote: int | None = None
 
 
-class NotASheet(Refused):
+class NotASheet(Unreadable):
     def __init__(self) -> None:
         super().__init__(_l("This file cannot be read as a spreadsheet: please save it anew as .xlsx or .csv."))
 
 
-class TooLarge(Refused):
+class TooLarge(Unreadable):
     def __init__(self) -> None:
         super().__init__(
             _l(

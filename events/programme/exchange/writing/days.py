@@ -5,12 +5,13 @@ Giggity takes what begins before six for the night after, and EventFahrplan what
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from events.programme.exchange.marks import NO_ROOM
 from events.programme.exchange.shape import FiledSlot, Schedule
+from events.programme.exchange.writing.entries import said
 from events.programme.rules import SlotKind, SlotState
 
 CHANGE = time(6)
@@ -33,6 +34,19 @@ class Day:
 def exported_slots(schedule: Schedule) -> Iterator[FiledSlot]:
     """What takes place, of talks only: breaks are no talks, and formats know no cancelled ones."""
     yield from (s for s in schedule.slots if s.kind == SlotKind.TALK and s.state == SlotState.CONFIRMED)
+
+
+def announced(schedule: Schedule) -> Schedule:
+    """Only what takes place, with its rooms and tracks."""
+    slots = tuple(exported_slots(schedule))
+    held, used = {slot.talk for slot in slots}, {slot.room for slot in slots}
+    named = {said(talk.track) for talk in schedule.talks if talk.key in held}
+    return replace(
+        schedule,
+        slots=slots,
+        rooms=tuple(room for room in schedule.rooms if room.name in used),
+        tracks=tuple(track for track in schedule.tracks if said(track.name) in named),
+    )
 
 
 def days_of(schedule: Schedule) -> list[Day]:

@@ -61,7 +61,7 @@ def entry_of(slot: FiledSlot, talk: FiledTalk, base: str, acronym: str, zone: Zo
         guid=slot.guid,
         number=number,
         code=talk.code if CODE.fullmatch(talk.code) else "",
-        slug=f"{acronym}-{number}-{talk.slug}",
+        slug=f"{acronym}-" + f"{number}-{talk.slug}".ljust(4, "_"),
         url=f"{base}talks/{talk.slug}/",
         room=slot.room or NO_ROOM,
         date=start.isoformat(),

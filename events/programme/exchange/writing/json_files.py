@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from events.programme.exchange.marks import GENERATOR, VERSION
 from events.programme.exchange.shape import FiledRoom, FiledTrack, Link, Schedule
-from events.programme.exchange.writing.days import Day, days_of
+from events.programme.exchange.writing.days import Day, announced, days_of
 from events.programme.exchange.writing.entries import Entry, Person, acronym_of, entry_of, said
 from events.programme.exchange.writing.xml_files import KEPT
 
@@ -22,6 +22,7 @@ SLUG = re.compile(r"[a-z0-9_-]+[a-z0-9]")
 
 def write_json(schedule: Schedule) -> bytes:
     """Written by hand around the talks, each of which is rendered once only."""
+    schedule = announced(schedule)
     days = days_of(schedule)
     generator = _json({"name": GENERATOR, "version": VERSION})
     about = schedule.event

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from events.programme.exchange.letters import without_strange_letters
 from events.programme.exchange.marks import GENERATOR, VERSION
 from events.programme.exchange.shape import FiledTrack, Link, Schedule
-from events.programme.exchange.writing.days import Day, days_of
+from events.programme.exchange.writing.days import Day, announced, days_of
 from events.programme.exchange.writing.entries import Entry, acronym_of, entry_of, said
 
 XML_CODE_LENGTH = 6
@@ -16,6 +16,7 @@ KEPT = 4096
 
 
 def write_xml(schedule: Schedule) -> bytes:
+    schedule = announced(schedule)
     days = days_of(schedule)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<schedule>", *_head(schedule, days)]
     talks, coded = {talk.key: talk for talk in schedule.talks}, set[str]()

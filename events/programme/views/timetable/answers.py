@@ -17,7 +17,7 @@ from events.programme.conflict_words import ShownConflict, shown_conflicts
 from events.programme.models import Slot
 from events.programme.queries.bookings import windows_of
 from events.programme.queries.conflicts import conflicts_of_slot, conflicts_of_slots
-from events.programme.queries.timetable import find_slot, select_speakers, waiting_slot_ids
+from events.programme.queries.timetable import find_slot, number_of_unscheduled_talks, select_speakers, waiting_slot_ids
 from events.programme.rules import SlotState
 from events.programme.rules.conflicts import Conflict
 from events.programme.views.timetable.cards import Notes, card_of, notes_by_slot, tray_item
@@ -50,12 +50,13 @@ def done(event: Event, slot_id: int, disturbed: Collection[int] = ()) -> Respons
 def values_of(event: Event, slot: Slot, sentence: str, disturbed: Collection[int] = ()) -> dict[str, Any]:
     """`card` and `tray` are HTML, one of them or none (a break that is gone); `room` is "" without one.
 
-    `badges`: the conflicts of other cards, as HTML by slot.
+    `badges`: the conflicts of other cards, as HTML by slot. `waiting` counts the slots of the event that the public
+    sees otherwise, `unscheduled` says how many talks have no time (HTML).
     """
     is_placed, day = slot.state != SlotState.UNSCHEDULED, first_day(event, slot)
     conflicts = _conflicts_around(event, slot.id, disturbed)
     windows = windows_of(select_speakers(event.id, slot.talk_id)) if slot.talk_id else {}
-    notes = Notes(waiting_slot_ids(event.id, [slot.id]), conflicts, windows)
+    notes = Notes(conflicts, windows)
     others = ({*conflicts, *disturbed}) - {slot.id}
     return {
         "slot": slot.id,
@@ -65,7 +66,8 @@ def values_of(event: Event, slot: Slot, sentence: str, disturbed: Collection[int
         "card": _html("card", card=card_of(event, slot, day, notes)) if is_placed else None,
         "tray": _html("item", item=tray_item(event, slot.talk, day, notes)) if slot.talk and not is_placed else None,
         "badges": {other: _html("badges", conflicts=conflicts.get(other, ())) for other in others},
-        "waits": slot.id in notes.waiting,
+        "waiting": len(waiting_slot_ids(event.id)),
+        "unscheduled": _html("tray_count", event=event, unscheduled=number_of_unscheduled_talks(event.id)),
         "sentence": " ".join([sentence, *(conflict.words for conflict in conflicts.get(slot.id, ()))]),
         **undoing(event),
     }

@@ -1,6 +1,6 @@
 """Slots and unscheduled talks as the editor shows them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,9 +23,8 @@ COLOURS = 8
 
 @dataclass(frozen=True)
 class Notes:
-    """What else is known: slots that wait for a release, conflicts by slot, and when speakers (by id) can come."""
+    """What else is known: conflicts by slot, and when speakers (by id) can come."""
 
-    waiting: Collection[int] = ()
     conflicts: Mapping[int, Sequence[ShownConflict]] = field(default_factory=dict)
     windows: Mapping[int, Sequence[Window]] = field(default_factory=dict)
 
@@ -64,7 +63,6 @@ class Card:
     length: int
     state: str
     is_whole: bool
-    waits: bool
     form: str
     place: str
     removal: str
@@ -98,7 +96,6 @@ def card_of(event: Event, slot: Slot, day: date, notes: Notes) -> Card:
         length=stretch.length,
         state=slot.state,
         is_whole=start.date() == day and stretch.length == _minutes(slot),
-        waits=slot.id in notes.waiting,
         form=url_for("programme.slot", **here),
         place=url_for("programme.place_slot", **here),
         removal=url_for("programme.remove_slot", **here),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from events.event.models import Event, Room
 from events.event.policies import can_edit_programme
 from events.event.queries import rooms_of
 from events.kit import clock
-from events.kit.dates import day_in_words
+from events.kit.dates import day_in_words, hour_in_words
 from events.kit.languages import current_language
 from events.kit.text import clean_line
 from events.people.access import signed_in_account
@@ -78,6 +78,10 @@ class Grid:
     scale: int
     elsewhere: int
 
+    def clock(self, hour: int) -> str:
+        """The full hour as it is written beside the rooms."""
+        return hour_in_words(datetime.combine(self.day, time(hour), tzinfo=UTC), current_language())
+
 
 @programme.get("/organise/<event_slug>/timetable")
 @event_page(can_edit_programme)
@@ -97,7 +101,7 @@ def timetable(event: Event) -> ResponseReturnValue:
         before_and_after=[_address(event, other) if other else None for other in neighbours(day, days)],
         rooms=choices,
         tray=_tray(event, day, notes),
-        waiting=len(notes.waiting),
+        waiting=len(waiting_slot_ids(event.id)),
         conflicts=len({conflict for found in notes.conflicts.values() for conflict in map(id, found)}),
         latest=find_latest_release(event.id),
         **undoing(event),
@@ -107,7 +111,6 @@ def timetable(event: Event) -> ResponseReturnValue:
 def notes_of(event: Event) -> Notes:
     """What the cards of the whole event note."""
     return Notes(
-        waiting_slot_ids(event.id),
         notes_by_slot(shown_conflicts(conflicts_of(event), event)),
         windows_of(select_speakers(event.id)),
     )

@@ -119,7 +119,14 @@ def test_a_time_of_a_series_that_was_moved_is_there_once() -> None:
     assert [slot.starts_at.day for slot in schedule.slots] == [29, 6]
 
 
-@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=NEVER", "%n;BYMONTH=", "FREQ=YEARLY;BYMONTH=13"])
+ODD = [
+    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=DAILY;BYHOUR=1,2;BYMINUTE=1,2",
+]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=NEVER", "%n;BYMONTH=", "FREQ=YEARLY;BYMONTH=13", *ODD])
 def test_a_rule_that_cannot_be_read_means_once(rule: str) -> None:
     schedule, _report = read(f"{LECTURE}|RRULE:{rule}")
     assert len(schedule.slots) == 1
