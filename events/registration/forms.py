@@ -11,6 +11,7 @@ from events.kit.fields import EmailField, LineField, PhoneField, TextField
 from events.kit.forms import Form
 from events.kit.text import clean_line, shorten
 from events.registration.rules import COMPANIONS_AT_MOST, NAME_LENGTH, Claim, Source
+from events.registration.words import NEWSLETTER_BOX
 
 TYPED_AT_MOST = 4000
 
@@ -24,7 +25,7 @@ class RegistrationForm(Form):
     talks = SelectMultipleField(_l("Talks"))
     companions = TextField(_l("Who comes with you?"), longest=TYPED_AT_MOST)
     notes = TextField(_l("A word for us"), longest=2000)
-    newsletter = BooleanField(_l("Receive the newsletter"))
+    newsletter = BooleanField(NEWSLETTER_BOX)
 
     needs_contact = True
     needs_talk = False

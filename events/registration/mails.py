@@ -107,6 +107,13 @@ def news_to_attendee(registration: Registration, talk: Talk, changes: Sequence[C
     return _queue("registration/news", registration, values, now, "")
 
 
+def newsletter_to_reader(registration: Registration, consent: str, *, now: datetime, act: str = "") -> Message:
+    """Whether she wants the newsletter; `consent` is the reference that her link is made of."""
+    leaving = ["/newsletter/{token}/", "newsletter", consent, 0]
+    values = _about(registration) | {"consent": consent, "leaving": leaving}
+    return _queue("registration/newsletter", registration, values, now, act)
+
+
 def links_to_attendee(
     address: str, language: str, organisation: Organisation, registrations: Iterable[Registration], *, now: datetime
 ) -> Message:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from events.event.models import Event
 from events.extensions import Model
 from events.kit.database import one_of
-from events.people.models import Account, Person
+from events.people.models import Account, Organisation, Person
 from events.programme.models import Talk
 from events.registration.rules import SeatState, Source
 
@@ -142,3 +142,34 @@ class Call(Model):
     registration: Mapped[Registration] = relationship()
     talk: Mapped[Talk] = relationship()
     done_by: Mapped[Account | None] = relationship()
+
+
+class NewsletterConsent(Model):
+    """Somebody asked for the newsletter; it holds once confirmed through the mailed link, until `left_at`.
+
+    The proof: `words` as she read them beside the box, when, in which registration; then the words of the button that
+    confirmed it, and when. `reference` and the generation 0 make its link.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    words: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime]
+    confirmed_words: Mapped[str] = mapped_column(String(500), default="")
+    confirmed_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class LinkRequest(Model):
+    """Somebody typed an address to get lost links again. The worker looks whether it is known, then the row goes."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    asked_at: Mapped[datetime]

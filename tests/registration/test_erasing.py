@@ -19,7 +19,14 @@ from events.mail.models import Message
 from events.mail.queries import number_held
 from events.people.models import Person
 from events.programme.models import Talk
-from events.registration.actions import erase_expired, erase_registration, give_back_all, register, send_links
+from events.registration.actions import (
+    answer_link_requests,
+    ask_for_links,
+    erase_expired,
+    erase_registration,
+    give_back_all,
+    register,
+)
 from events.registration.models import Attendee, Call, Registration
 from events.registration.queries import registrations_of
 from events.registration.queries.erasing import expired, expired_events
@@ -170,7 +177,8 @@ def test_an_erased_address_still_counts_against_strangers(season: Event) -> None
 
 def test_lost_links_leave_no_trace(season: Event) -> None:
     registration = jeanne(season, lecture(season))
-    send_links("jeanne@example.org", "fr", now=NOW)
+    ask_for_links("jeanne@example.org", "fr", now=NOW)
+    answer_link_requests(NOW)
     send_all(NOW)
     erase_registration(registration, now=LATER)
     send_all(LATER)

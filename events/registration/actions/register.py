@@ -16,6 +16,7 @@ from events.people.models import Person
 from events.programme.models import Talk
 from events.registration.actions.capacity import Capacities, count, lock_capacities
 from events.registration.actions.invitations import tell_of_registration
+from events.registration.actions.newsletter import ask_for_newsletter
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import check_open, claims_the_event
 from events.registration.rules import Claim, SeatState, Source, state_for
@@ -43,6 +44,8 @@ def register(
         db.session.add(registration)
         db.session.flush()
         tell_of_registration(registration, registration.seats, now, _strangers_act(registration))
+        if claim.newsletter:
+            ask_for_newsletter(registration, now=now, act=_strangers_act(registration))
         _note(registration, account_id, now)
         return registration
 

@@ -16,7 +16,7 @@ from events.kit.errors import Refused
 from events.kit.languages import current_language
 from events.kit.tokens import link_token
 from events.programme.models import ReleasedSlot, Talk
-from events.registration.actions import register, send_links
+from events.registration.actions import ask_for_links, register
 from events.registration.forms import LostLinkForm, RegistrationForm
 from events.registration.models import Registration
 from events.registration.policies import claims_the_event, is_open
@@ -24,6 +24,7 @@ from events.registration.queries import PAGE_LINK, bookable_slots
 from events.registration.rules import Source
 from events.registration.views.base import blueprint
 from events.registration.views.shown import talk_lines, title_in_words
+from events.registration.words import NEWSLETTER_HINT
 
 SHOWN_AT_FIRST = 6
 NAMED_AT_MOST = 100
@@ -50,10 +51,10 @@ def register_page(event_slug: str) -> ResponseReturnValue:
 @blueprint.route("/my-seats", methods=["GET", "POST"])
 @limiter.limit("60/minute", methods=["POST"])
 def my_seats() -> ResponseReturnValue:
-    """Mails the links of all registrations made with an address; the same answer whether it is known or not."""
+    """Mails the links of all registrations made with an address; the same answer, as soon, for unknown ones."""
     form = LostLinkForm()
     if form.validate_on_submit():
-        send_links(form.email.data, current_language(), now=clock.now())
+        ask_for_links(form.email.data, current_language(), now=clock.now())
         return render_template("registration/my_seats_sent.html", address=form.email.data)
     return render_template("registration/my_seats.html", form=form), 422 if request.method == "POST" else 200
 
@@ -135,4 +136,4 @@ def _talk_ids(slots: Sequence[ReleasedSlot]) -> dict[str, int]:
 
 
 def _page(template: str, event: Event, status: int, **more: object) -> ResponseReturnValue:
-    return render_template(template, event=event, **more), status
+    return render_template(template, event=event, newsletter_hint=NEWSLETTER_HINT, **more), status
