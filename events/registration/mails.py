@@ -53,7 +53,8 @@ def confirmation_to_attendee(
     """What was claimed in one act, where no calendar invitation tells it (now): waiting, or later dates."""
     by_talk: dict[int | None, dict[str, Any]] = {}
     for seat in seats:
-        row = by_talk.setdefault(seat.talk_id, _row(registration, seat.talk, seat.state))
+        state = "to_approve" if seat.to_approve else seat.state
+        row = by_talk.setdefault(seat.talk_id, _row(registration, seat.talk, state))
         row["seats"] += 1
     values = _about(registration) | {
         "rows": list(by_talk.values()),

@@ -58,6 +58,7 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "reached_us_by": registration.source,
         "language": registration.language,
         "word_for_us": registration.notes,
+        "member_card": registration.card,
         "came_to_an_event_before": registration.came_before,
     }
 

@@ -11,6 +11,7 @@ from events.registration.actions.newsletter import confirm_newsletter, leave_new
 from events.registration.actions.offers import accept_offer, lapse_offers, promote_by_hand
 from events.registration.actions.promote import fill_free_seats
 from events.registration.actions.register import register
+from events.registration.actions.terms import drop_terms, open_now, replace_members, set_terms
 
 __all__ = [
     "accept_offer",
@@ -18,6 +19,7 @@ __all__ = [
     "ask_for_links",
     "change_details",
     "confirm_newsletter",
+    "drop_terms",
     "erase_expired",
     "erase_registration",
     "fill_free_seats",
@@ -26,11 +28,14 @@ __all__ = [
     "give_back_talk",
     "lapse_offers",
     "leave_newsletter",
+    "open_now",
     "promote_by_hand",
     "record_call",
     "register",
     "renew_calendar_link",
     "reopen_call",
+    "replace_members",
     "send_due_invitations",
+    "set_terms",
     "tell_of_release",
 ]

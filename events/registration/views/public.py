@@ -22,6 +22,7 @@ from events.registration.models import Registration
 from events.registration.policies import claims_the_event, is_open
 from events.registration.queries import PAGE_LINK, bookable_slots
 from events.registration.rules import Source
+from events.registration.shown_terms import entry_of
 from events.registration.views.base import blueprint
 from events.registration.views.shown import talk_lines, title_in_words
 from events.registration.words import NEWSLETTER_HINT
@@ -42,7 +43,10 @@ def register_page(event_slug: str) -> ResponseReturnValue:
     slots = bookable_slots(event, now, _named_talks(event))
     form = make_form(RegistrationForm, event, slots)
     if request.method == "GET":
-        form.talks.data = [slug for slug in request.args.getlist("talk") if slug in _talk_ids(slots)]
+        entry = entry_of(event, slots, now, current_language())
+        if not entry.is_open:
+            return _page("registration/closed.html", event, 200, entry=entry)
+        form.talks.data = [slug for slug in request.args.getlist("talk") if slug in _talk_ids(entry.slots)]
     elif form.validate_on_submit():
         return _register(event, form, slots)
     return show_form(event, form, slots, 422 if request.method == "POST" else 200)
@@ -71,10 +75,12 @@ def make_form(kind: type[RegistrationForm], event: Event, slots: Sequence[Releas
 
 
 def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot], status: int) -> ResponseReturnValue:
+    now = clock.now()
     if request.method == "POST":  # what was sent was looked at with what it names alone
-        slots = bookable_slots(event, clock.now())
-        form.talks.choices = _choices(slots)
-    shown = [slot for number, slot in enumerate(slots) if _is_offered(event, form, slot, number)]
+        slots = bookable_slots(event, now)
+    entry = entry_of(event, slots, now, current_language())
+    form.talks.choices = _choices(entry.slots)
+    shown = [slot for number, slot in enumerate(entry.slots) if _is_offered(event, form, slot, number)]
     lines = talk_lines(shown, current_language())
     form.talks.choices = [choice for choice in form.talks.choices if choice[0] in lines]
     return _page(
@@ -83,7 +89,8 @@ def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot
         status,
         form=form,
         lines=lines,
-        hidden=0 if claims_the_event(event) else len(slots) - len(shown),
+        hidden=0 if claims_the_event(event) else len(entry.slots) - len(shown),
+        entry=entry,
     )
 
 
