@@ -91,7 +91,7 @@ def erase(dry_run: bool) -> None:
     for one in found:
         click.echo(
             f"{one.event.slug}\t{one.registrations} registrations\t{one.names} names\t{one.messages} messages\t"
-            f"{one.invitations} invitations\tkept until {one.since.isoformat()}"
+            f"{one.invitations} invitations\tdue since {one.since.isoformat()}"
         )
     if dry_run:
         click.echo(f"{sum(one.registrations for one in found)} registrations would be erased; nothing was changed.")

@@ -271,7 +271,7 @@ def test_the_command_says_what_would_go_before_it_goes(season: Event, app: Flask
     before, slug = everything(), season.slug
     runner = app.test_cli_runner()
     said = runner.invoke(args=["registration", "erase", "--dry-run"]).output
-    assert f"{slug}\t1 registrations\t2 names\t1 messages\t1 invitations\tkept until 2026-09-23\n" in said
+    assert f"{slug}\t1 registrations\t2 names\t1 messages\t1 invitations\tdue since 2026-09-23\n" in said
     assert "1 registrations would be erased; nothing was changed." in said
     assert everything() == before
     assert "1 registrations are erased." in runner.invoke(args=["registration", "erase"]).output
