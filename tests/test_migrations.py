@@ -9,10 +9,11 @@ from sqlalchemy import func, select, text
 
 from events.event.models import Event
 from events.extensions import db
+from events.mail.models import Message
 from events.people.models import Organisation
 from events.programme.models import ReleasedSlot, Talk
 from events.registration.actions import register
-from events.registration.models import Seat
+from events.registration.models import Registration, Seat
 from events.registration.rules import Claim
 from tests.factories import NOW, EventFactory, scheduled_talk
 
@@ -87,3 +88,16 @@ def test_rebuilding_a_table_keeps_its_children(app: Flask, tmp_path: Path) -> No
             assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
         db.session.remove()
         downgrade(directory=str(folder), revision=known)
+
+
+def test_messages_sent_before_know_whose_they_are(app: Flask) -> None:
+    with_rows(app)
+    with app.app_context():
+        db.session.remove()
+        downgrade(revision="offers")
+        db.session.remove()
+        upgrade()
+        db.session.remove()
+        [message] = db.session.scalars(select(Message))
+        [registration] = db.session.scalars(select(Registration.id))
+        assert message.holder == f"registration:{registration}"

@@ -13,7 +13,7 @@ from events.kit.text import clean_line, shorten
 from events.programme.actions import open_talk, set_talk_limit
 from events.programme.models import Talk
 from events.programme.queries import find_talk
-from events.registration.actions import erase_expired, register
+from events.registration.actions import erase_expired, open_now, register
 from events.registration.models import Registration
 from events.registration.queries import registrations_of
 from events.registration.queries.erasing import expired, expired_events
@@ -35,6 +35,7 @@ def open_registration(slug: str, talk_slug: str | None, capacity: int | None, sc
     set_registration(event, RegistrationState.OPEN, now=now, scope=RegistrationScope(scope) if scope else None)
     if talk:
         open_talk(talk, now=now)
+    open_now(event, talk.id if talk else None, now=now)
     if capacity is not None:
         _limit(event, talk, capacity)
     click.echo(f"Registration for {talk_slug or slug} is open.")
@@ -90,7 +91,7 @@ def erase(dry_run: bool) -> None:
     for one in found:
         click.echo(
             f"{one.event.slug}\t{one.registrations} registrations\t{one.names} names\t{one.messages} messages\t"
-            f"{one.invitations} invitations\tkept until {one.since.isoformat()}"
+            f"{one.invitations} invitations\tdue since {one.since.isoformat()}"
         )
     if dry_run:
         click.echo(f"{sum(one.registrations for one in found)} registrations would be erased; nothing was changed.")

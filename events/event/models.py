@@ -71,7 +71,7 @@ class Event(Editable, Model):
 
 
 class EventCapacity(Model):
-    """Seats of the whole event: what registration locks. `limit` None means without limit."""
+    """Seats of the whole event: what registration locks. `limit` None is without; `kept` free ones aren't public."""
 
     __table_args__ = (CheckConstraint("taken >= 0 AND waiting >= 0", name="counts"),)
 
@@ -79,6 +79,7 @@ class EventCapacity(Model):
     limit: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
+    kept: Mapped[int] = mapped_column(default=0)
 
     event: Mapped[Event] = relationship(back_populates="capacity")
 

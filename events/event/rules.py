@@ -86,6 +86,7 @@ RESERVED_SLUGS = frozenset(
         "new-event",
         "subjects",
         "school-holidays",
+        "newsletter",
     ]
 )
 

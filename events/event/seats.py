@@ -10,10 +10,11 @@ from events.event.rules import Fullness, fullness
 
 
 class Capacity(Protocol):
-    """An event's or a talk's."""
+    """An event's or a talk's; `kept` of its free seats aren't for the public."""
 
     limit: int | None
     taken: int
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Seats:
 
 def seats_in_words(capacity: Capacity) -> Seats:
     """« il reste 12 places », « complet : liste d’attente », in the reader's language."""
-    state = fullness(capacity.limit, capacity.taken)
+    state = fullness(capacity.limit, capacity.taken + capacity.kept)
     if capacity.limit is None:
         words = _("seats available")
         return Seats("plain", words, words)
     if state is Fullness.FULL:
         return Seats("full", _("full: waiting list"), _("waiting list"))
-    left = capacity.limit - capacity.taken
+    left = capacity.limit - capacity.taken - capacity.kept
     words = ngettext("%(num)s seat left", "%(num)s seats left", left)
     short = ngettext("%(num)s free seat", "%(num)s free seats", left)
     return Seats("few" if state is Fullness.FEW else "plain", words, short)

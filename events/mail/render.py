@@ -27,7 +27,7 @@ def rendered(message: Message, *, now: datetime, masked: bool = False) -> EmailM
     """
     words = _words(message, masked=masked)
     email = EmailMessage(policy=_policy(message))
-    _add_headers(email, message, words["subject"], now)
+    _add_headers(email, message, words["subject"], now, masked=masked)
     email.set_content(words["text"], cte="quoted-printable")
     email.add_alternative(words["html"], subtype="html", cte="quoted-printable")
     if message.calendar:
@@ -73,7 +73,8 @@ def _policy(message: Message) -> Any:
     return SMTP if addresses.isascii() or all(part.isascii() for part in local_parts) else SMTPUTF8
 
 
-def _add_headers(email: EmailMessage, message: Message, subject: str, now: datetime) -> None:
+def _add_headers(email: EmailMessage, message: Message, subject: str, now: datetime, *, masked: bool) -> None:
+    """`leaving` among the values is the private link that ends what the mail belongs to, by one click (RFC 8058)."""
     email["From"] = _address(message.sender, message.sender_name)
     email["To"] = _address(message.recipient, harmless_name(message.recipient_name))
     if message.reply_to:
@@ -83,6 +84,9 @@ def _add_headers(email: EmailMessage, message: Message, subject: str, now: datet
     email["Message-ID"] = message.message_id
     if message.references:
         email["References"] = header_text(message.references)
+    if leaving := message.values.get("leaving"):
+        email["List-Unsubscribe"] = f"<{links(masked=masked)['private_link'](*leaving)}>"
+        email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email["Auto-Submitted"] = "auto-generated"
     email["X-Auto-Response-Suppress"] = "OOF, AutoReply"
 

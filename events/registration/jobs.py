@@ -1,8 +1,8 @@
-"""Invitations that waited for their date to come near, offers that nobody answered, names kept long enough."""
+"""What time asks for: invitations whose date came near, offers nobody answered, names kept long enough, lost links."""
 
 from events.kit import clock
-from events.kit.jobs import every_day, every_minute
-from events.registration.actions import erase_expired, lapse_offers, send_due_invitations
+from events.kit.jobs import every_day, every_minute, job
+from events.registration.actions import answer_link_requests, erase_expired, lapse_offers, send_due_invitations
 
 
 def invite_when_due() -> None:
@@ -24,3 +24,11 @@ def erase_old_names() -> None:
 
 
 every_day("erase-old-names", erase_old_names)
+
+
+@job
+def look_for_lost_links() -> None:
+    answer_link_requests(clock.now())
+
+
+every_minute("look-for-lost-links", look_for_lost_links)

@@ -53,7 +53,8 @@ def confirmation_to_attendee(
     """What was claimed in one act, where no calendar invitation tells it (now): waiting, or later dates."""
     by_talk: dict[int | None, dict[str, Any]] = {}
     for seat in seats:
-        row = by_talk.setdefault(seat.talk_id, _row(registration, seat.talk, seat.state))
+        state = "to_approve" if seat.to_approve else seat.state
+        row = by_talk.setdefault(seat.talk_id, _row(registration, seat.talk, state))
         row["seats"] += 1
     values = _about(registration) | {
         "rows": list(by_talk.values()),
@@ -105,6 +106,13 @@ def news_to_attendee(registration: Registration, talk: Talk, changes: Sequence[C
         "rows": [news_of_change(change, registration.language) for change in changes],
     }
     return _queue("registration/news", registration, values, now, "")
+
+
+def newsletter_to_reader(registration: Registration, consent: str, *, now: datetime, act: str = "") -> Message:
+    """Whether she wants the newsletter; `consent` is the reference that her link is made of."""
+    leaving = ["/newsletter/{token}/", "newsletter", consent, 0]
+    values = _about(registration) | {"consent": consent, "leaving": leaving}
+    return _queue("registration/newsletter", registration, values, now, act)
 
 
 def links_to_attendee(

@@ -1,5 +1,6 @@
 """One person's act of registering, the people it is for, and the seats it claims."""
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from events.event.models import Event
 from events.extensions import Model
-from events.kit.database import one_of
-from events.people.models import Account, Person
+from events.kit.database import Editable, one_of
+from events.people.models import Account, Organisation, Person
 from events.programme.models import Talk
 from events.registration.rules import SeatState, Source
+from events.registration.rules.admission import Terms
 
 
 class Registration(Model):
@@ -34,6 +36,7 @@ class Registration(Model):
     source: Mapped[str] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(2))
     notes: Mapped[str] = mapped_column(String(2000), default="")
+    card: Mapped[str] = mapped_column(String(40), default="")
     idempotency_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     newsletter_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -68,7 +71,8 @@ class Attendee(Model):
 class Seat(Model):
     """One place on a talk, or on the event where `talk_id` is None.
 
-    An offered seat is kept until `offer_ends_at`; `lapses` counts the offers that nobody answered.
+    An offered seat is kept until `offer_ends_at`; `lapses` counts the offers that nobody answered. What is `to_approve`
+    waits for an organiser's word, and the queue passes it by.
     """
 
     __table_args__ = (
@@ -103,10 +107,58 @@ class Seat(Model):
     offered_at: Mapped[datetime | None]
     offer_ends_at: Mapped[datetime | None] = mapped_column(index=True)
     lapses: Mapped[int] = mapped_column(default=0)
+    to_approve: Mapped[bool] = mapped_column(default=False)
 
     registration: Mapped[Registration] = relationship(back_populates="seats")
     attendee: Mapped[Attendee] = relationship()
     talk: Mapped[Talk | None] = relationship()
+
+
+class RegistrationTerms(Editable, Model):
+    """Who may register, when and for how many: for the event (`talk_id` None), or for one talk, whose own terms stand
+    in the place of all of the event's."""
+
+    __table_args__ = (
+        UniqueConstraint("talk_id"),
+        Index(
+            "uq_registration_terms_event",
+            "event_id",
+            unique=True,
+            sqlite_where=text("talk_id IS NULL"),
+            postgresql_where=text("talk_id IS NULL"),
+        ),
+        CheckConstraint("kept_for_desk >= 0 AND kept_for_phone >= 0", name="kept"),
+        CheckConstraint("seats_per_person > 0", name="per_person"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("talk.id", ondelete="CASCADE"))
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    members_until: Mapped[datetime | None]
+    code: Mapped[str] = mapped_column(String(40), default="")
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+    seats_per_person: Mapped[int | None]
+    kept_for_desk: Mapped[int] = mapped_column(default=0)
+    kept_for_phone: Mapped[int] = mapped_column(default=0)
+
+    talk: Mapped[Talk | None] = relationship()
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(**{item.name: getattr(self, item.name) for item in fields(Terms)})
+
+
+class Member(Model):
+    """A card number on the list of an organisation's members; `card` as rules.admission.normal_card writes it."""
+
+    __table_args__ = (UniqueConstraint("organisation_id", "card"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    card: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Call(Model):
@@ -142,3 +194,34 @@ class Call(Model):
     registration: Mapped[Registration] = relationship()
     talk: Mapped[Talk] = relationship()
     done_by: Mapped[Account | None] = relationship()
+
+
+class NewsletterConsent(Model):
+    """Somebody asked for the newsletter; it holds once confirmed through the mailed link, until `left_at`.
+
+    The proof: `words` as she read them beside the box, when, in which registration; then the words of the button that
+    confirmed it, and when. `reference` and the generation 0 make its link.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    words: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime]
+    confirmed_words: Mapped[str] = mapped_column(String(500), default="")
+    confirmed_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class LinkRequest(Model):
+    """Somebody typed an address to get lost links again. The worker looks whether it is known, then the row goes."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    asked_at: Mapped[datetime]

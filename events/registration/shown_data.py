@@ -12,8 +12,9 @@ from events.kit.localised import in_language
 from events.mail.models import Message
 from events.mail.queries import messages_of
 from events.mail.render import rendered
-from events.registration.models import Call, Registration, Seat
+from events.registration.models import Call, NewsletterConsent, Registration, Seat
 from events.registration.queries.calls import calls_to
+from events.registration.queries.newsletter import consents_of
 
 
 def all_data(registration: Registration) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def all_data(registration: Registration) -> dict[str, Any]:
         "calls": [_call(call) for call in calls_to(registration.id)],
         "messages": [_message(message) for message in messages_of(key)],
         "invitations": [_invitation(invitation) for invitation in invitations_of(key)],
+        "newsletter": [_consent(consent) for consent in consents_of(registration.id)],
         "activity": [
             {"at": _iso(act.at), "what": act.verb, "by_an_organiser": act.account_id is not None, "detail": act.detail}
             for act in activities_of(key)
@@ -56,6 +58,7 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "reached_us_by": registration.source,
         "language": registration.language,
         "word_for_us": registration.notes,
+        "member_card": registration.card,
         "came_to_an_event_before": registration.came_before,
     }
 
@@ -103,6 +106,15 @@ def _invitation(invitation: Invitation) -> dict[str, Any]:
         "answer": invitation.partstat,
         "uid": invitation.uid,
         **_moments(invitation, ("changed_at", "withdrawn_at")),
+    }
+
+
+def _consent(consent: NewsletterConsent) -> dict[str, Any]:
+    return {
+        "address": consent.email,
+        "words_beside_the_box": consent.words,
+        "words_of_the_confirmation": consent.confirmed_words,
+        **_moments(consent, ("asked_at", "confirmed_at", "left_at")),
     }
 
 

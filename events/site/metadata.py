@@ -70,7 +70,7 @@ def _admission(event: Event, talk: Talk, address: str, language: str) -> Data:
         return {}
     amount = (price["before"] or price["after"]).replace(",", ".") if price else "0"
     limit = talk.capacity.limit
-    sold_out = limit is not None and talk.capacity.taken >= limit
+    sold_out = limit is not None and talk.capacity.taken + talk.capacity.kept >= limit
     offer = {
         "@type": "Offer",
         "price": amount,

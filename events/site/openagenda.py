@@ -198,7 +198,7 @@ def _ways_to_register(event: Event, talk: Talk) -> Iterator[Mapping[str, str]]:
 def _status(talk: Talk, slots: Sequence[ReleasedSlot], standing: Sequence[ReleasedSlot]) -> int:
     if not standing:
         return POSTPONED if any(slot.state == SlotState.POSTPONED for slot in slots) else CANCELLED
-    return FULL if fullness(talk.capacity.limit, talk.capacity.taken) is Fullness.FULL else PLANNED
+    return FULL if fullness(talk.capacity.limit, talk.capacity.taken + talk.capacity.kept) is Fullness.FULL else PLANNED
 
 
 def _image(talk: Talk) -> Data:

@@ -27,8 +27,9 @@ from events.programme.models import TalkSeries
 from events.programme.queries.personal import PROGRAMME_LINK
 from events.programme.rules.proposals import Limits
 from events.registration.actions import register
-from events.registration.models import Call, Registration
+from events.registration.models import Call, NewsletterConsent, Registration
 from events.registration.queries import CALENDAR_LINK, PAGE_LINK
+from events.registration.queries.newsletter import NEWSLETTER_LINK
 from events.registration.rules import Claim
 from tests.factories import (
     NOW,
@@ -158,7 +159,10 @@ def furnish(world: World, cast: Cast) -> None:
     days = Limits(event.starts_on, event.starts_on, time(9), time(18), 15, 0, (room.id,))
     proposal = ask_for_proposal(event, days, now=NOW)
     overlap = declare_overlap(event, talk.slots[0], other.slots[0], now=NOW)
-    registration = register(event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,)), now=NOW)
+    registration = register(
+        event, Claim(name="Bob", email="bob@utl.example", talk_ids=(talk.id,), newsletter=True), now=NOW
+    )
+    consent = db.session.scalars(select(NewsletterConsent)).one()
     call = Call(event_id=event.id, registration=registration, talk_id=talk.id, before={}, after={}, created_at=NOW)
     db.session.add(call)
     picture = Picture(file="a.jpg", width=1, height=1)
@@ -216,6 +220,10 @@ def furnish(world: World, cast: Cast) -> None:
         "filename": "css/frame.css",
         "page": "legal",
         "registration.token": page_token(registration, PAGE_LINK, registration.link_generation),
+        **dict.fromkeys(
+            (f"registration.{act}.token" for act in ("newsletter", "leave_by_one_click", "confirm", "leave")),
+            link_token(NEWSLETTER_LINK, consent.reference, 0),
+        ),
         "registration.private_calendar.token": page_token(
             registration, CALENDAR_LINK, registration.calendar_generation
         ),

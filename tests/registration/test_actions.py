@@ -15,15 +15,16 @@ from events.kit.errors import Refused
 from events.mail.models import Message
 from events.programme.models import Talk
 from events.registration.actions import (
+    answer_link_requests,
+    ask_for_links,
     change_details,
     give_back_all,
     give_back_seat,
     give_back_talk,
     register,
     send_due_invitations,
-    send_links,
 )
-from events.registration.models import Registration, Seat
+from events.registration.models import LinkRequest, Registration, Seat
 from events.registration.rules import Claim, Source
 from tests.factories import LECTURE, NOW, EventFactory, scheduled_talk
 
@@ -264,9 +265,13 @@ def test_lost_links_reach_the_address_only_when_it_is_known(inside: Flask) -> No
     claimed(event, lecture(event))
     claimed(event, lecture(event))
 
-    send_links("JEANNE@example.org", "fr", now=NOW)
-    send_links("nobody@example.org", "fr", now=NOW)
+    ask_for_links("JEANNE@example.org", "fr", now=NOW)
+    ask_for_links("nobody@example.org", "fr", now=NOW)
+    assert [message for message in messages() if message.template == "registration/links"] == []
+    answer_link_requests(NOW)
+    answer_link_requests(NOW)
 
     [message] = [message for message in messages() if message.template == "registration/links"]
     assert message.recipient == "JEANNE@example.org"
     assert len(message.values["rows"]) == 2
+    assert db.session.scalars(select(LinkRequest)).all() == []

@@ -19,7 +19,14 @@ from events.mail.models import Message
 from events.mail.queries import number_held
 from events.people.models import Person
 from events.programme.models import Talk
-from events.registration.actions import erase_expired, erase_registration, give_back_all, register, send_links
+from events.registration.actions import (
+    answer_link_requests,
+    ask_for_links,
+    erase_expired,
+    erase_registration,
+    give_back_all,
+    register,
+)
 from events.registration.models import Attendee, Call, Registration
 from events.registration.queries import registrations_of
 from events.registration.queries.erasing import expired, expired_events
@@ -170,7 +177,8 @@ def test_an_erased_address_still_counts_against_strangers(season: Event) -> None
 
 def test_lost_links_leave_no_trace(season: Event) -> None:
     registration = jeanne(season, lecture(season))
-    send_links("jeanne@example.org", "fr", now=NOW)
+    ask_for_links("jeanne@example.org", "fr", now=NOW)
+    answer_link_requests(NOW)
     send_all(NOW)
     erase_registration(registration, now=LATER)
     send_all(LATER)
@@ -263,7 +271,7 @@ def test_the_command_says_what_would_go_before_it_goes(season: Event, app: Flask
     before, slug = everything(), season.slug
     runner = app.test_cli_runner()
     said = runner.invoke(args=["registration", "erase", "--dry-run"]).output
-    assert f"{slug}\t1 registrations\t2 names\t1 messages\t1 invitations\tkept until 2026-09-23\n" in said
+    assert f"{slug}\t1 registrations\t2 names\t1 messages\t1 invitations\tdue since 2026-09-23\n" in said
     assert "1 registrations would be erased; nothing was changed." in said
     assert everything() == before
     assert "1 registrations are erased." in runner.invoke(args=["registration", "erase"]).output

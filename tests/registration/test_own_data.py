@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event as events_of
 from sqlalchemy import select
 
 from events.extensions import db
@@ -14,7 +15,7 @@ from events.registration.models import Registration, Seat
 from tests.factories import scheduled_talk
 from tests.people.cast import Cast, sign_in
 from tests.registration.test_erasing import everything
-from tests.registration.test_views import own_page, post, season, two_weeks_before
+from tests.registration.test_views import own_page, post, season, token_in, two_weeks_before
 
 __all__ = ["season", "two_weeks_before"]
 
@@ -135,3 +136,27 @@ def test_organisers_see_that_it_is_erased_and_no_name(app: Flask, cast: Cast) ->
         assert shown.status_code == 200
         assert "Lefebvre" not in shown.text
     assert "(effacé)" in ada.get("/organise/saison/registrations/").text
+
+
+def test_a_lost_link_costs_the_same_work_for_known_and_unknown_addresses(
+    app: Flask, client: FlaskClient, season: str
+) -> None:
+    """What a stranger waits for never looks the address up: the worker does."""
+    own_page(client)
+    token = token_in(client.get("/my-seats").text)
+    said: list[list[str]] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said[-1].append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    events_of.listen(engine, "before_cursor_execute", hear)
+    try:
+        for address in ("jeanne@example.org", "nobody@example.org"):
+            said.append([])
+            client.post("/my-seats", data={"csrf_token": token, "email": address})
+    finally:
+        events_of.remove(engine, "before_cursor_execute", hear)
+    assert said[0] == said[1] != []
+    assert not any("FROM registration" in statement for statement in said[0])

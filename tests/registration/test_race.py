@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import sys
+from contextlib import suppress
+from datetime import timedelta
 from multiprocessing.synchronize import Barrier
 
 from flask import Flask
@@ -10,14 +12,19 @@ from sqlalchemy import func, select
 
 from events.event.models import Event
 from events.extensions import db
+from events.kit.errors import Refused
+from events.mail.models import Message
+from events.programme.actions import set_talk_limit
 from events.programme.models import Talk
-from events.registration.actions import give_back_all, register
+from events.registration.actions import accept_offer, give_back_all, lapse_offers, promote_by_hand, register
 from events.registration.models import Registration, Seat
 from events.registration.rules import Claim
 from tests.factories import NOW, EventFactory, scheduled_talk
 
 RACERS = 50
 SEATS = 5
+LATER = NOW + timedelta(hours=1)
+MUCH_LATER = NOW + timedelta(days=3)
 
 
 def race(app: Flask, act: str) -> list[int]:
@@ -56,7 +63,8 @@ def claim_seat(number: int) -> None:
 
 def same_form(_number: int) -> None:
     event, talk = db.session.scalars(select(Event)).one(), db.session.scalars(select(Talk)).one()
-    register(event, Claim(name="Jeanne", talk_ids=(talk.id,)), now=NOW, idempotency_key="the same form")
+    claim = Claim(name="Jeanne", email="jeanne@example.org", talk_ids=(talk.id,))
+    register(event, claim, now=NOW, idempotency_key="the same form")
 
 
 def give_back_or_claim(number: int) -> None:
@@ -68,7 +76,23 @@ def give_back_or_claim(number: int) -> None:
         claim_seat(number)
 
 
-ACTS = {"claim": claim_seat, "same": same_form, "mixed": give_back_or_claim}
+def anything(number: int) -> None:
+    """Claims, seats given back, yes and no to offers, offers that lapse, promotions by hand, limits up and down."""
+    talk = db.session.scalars(select(Talk)).one()
+    registration = db.session.get_one(Registration, 1 + number % (3 * SEATS))
+    acts = {
+        0: lambda: claim_seat(number),
+        1: lambda: give_back_all(registration, now=LATER),
+        2: lambda: accept_offer(registration, talk.id, now=LATER),
+        3: lambda: promote_by_hand(registration, talk.id, now=LATER, account_id=None),
+        4: lambda: set_talk_limit(talk, SEATS - 2 + number % 5, now=LATER),
+        5: lambda: lapse_offers(MUCH_LATER),
+    }
+    with suppress(Refused):
+        acts[number % len(acts)]()
+
+
+ACTS = {"claim": claim_seat, "same": same_form, "mixed": give_back_or_claim, "anything": anything}
 
 
 def start(app: Flask) -> None:
@@ -98,6 +122,8 @@ def test_the_same_form_sent_fifty_times_is_one_registration(app: Flask) -> None:
     start(app)
     assert set(race(app, "same")) == {0}
     assert numbers(app) == (1, 1, 0, 0)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Message)) == 1
 
 
 def test_giving_back_and_claiming_at_once_keeps_the_counts(app: Flask) -> None:
@@ -107,3 +133,24 @@ def test_giving_back_and_claiming_at_once_keeps_the_counts(app: Flask) -> None:
             claim_seat(1000 + number)
     assert set(race(app, "mixed")) == {0}
     assert numbers(app) == (SEATS, SEATS, RACERS // 2 - SEATS, RACERS // 2 - SEATS)
+
+
+def test_everything_at_once_gives_no_seat_twice_and_loses_none(app: Flask) -> None:
+    start(app)
+    with app.app_context():
+        for number in range(3 * SEATS):
+            claim_seat(1000 + number)
+        for number in range(1, 3):
+            give_back_all(db.session.get_one(Registration, number), now=LATER)
+    assert set(race(app, "anything")) == {0}
+    taken, held, waiting, rows = numbers(app)
+    assert (taken, waiting) == (held, rows)
+    with app.app_context():
+        highest = SEATS + 2
+        assert taken <= highest
+        claims = 3 * SEATS + len(range(0, RACERS, 6))
+        assert db.session.scalar(select(func.count()).select_from(Seat)) == claims
+        offered = select(func.count()).select_from(Seat)
+        assert db.session.scalar(offered.where((Seat.state == "offered") != Seat.offer_ends_at.is_not(None))) == 0
+        capacity = db.session.scalars(select(Talk)).one().capacity
+        assert waiting == 0 or taken >= (capacity.limit or 0)

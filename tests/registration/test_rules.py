@@ -9,18 +9,16 @@ from tests.factories import LECTURE
 
 
 @pytest.mark.parametrize(
-    ("wanted", "limit", "taken", "state"),
+    ("wanted", "free", "state"),
     [
-        (2, 10, 8, SeatState.CONFIRMED),
-        (3, 10, 8, SeatState.WAITING),
-        (1, 10, 10, SeatState.WAITING),
-        (1, 10, 12, SeatState.WAITING),
-        (50, None, 0, SeatState.CONFIRMED),
-        (1, 0, 0, SeatState.WAITING),
+        (2, 2, SeatState.CONFIRMED),
+        (3, 2, SeatState.WAITING),
+        (1, 0, SeatState.WAITING),
+        (50, None, SeatState.CONFIRMED),
     ],
 )
-def test_a_group_is_confirmed_or_waits_as_a_whole(wanted: int, limit: int | None, taken: int, state: SeatState) -> None:
-    assert state_for(wanted, limit=limit, taken=taken) is state
+def test_a_group_is_confirmed_or_waits_as_a_whole(wanted: int, free: int | None, state: SeatState) -> None:
+    assert state_for(wanted, free) is state
 
 
 @pytest.mark.parametrize(

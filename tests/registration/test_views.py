@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from events.extensions import db
-from events.kit import clock
+from events.kit import clock, jobs
 from events.mail.models import Message
 from events.people.models import Person
 from events.programme.actions import postpone_talk
@@ -269,6 +269,8 @@ def test_my_seats_answers_alike_and_mails_only_the_known(app: Flask, client: Fla
     assert known.status_code == unknown.status_code == 200
     assert known.text.replace("jeanne@", "") == unknown.text.replace("nobody1@", "")
     with app.app_context():
+        assert db.session.scalars(select(Message).filter_by(template="registration/links")).all() == []
+        jobs.run_each_minute()
         links = db.session.scalars(select(Message).filter_by(template="registration/links")).all()
         assert [message.recipient for message in links] == ["jeanne@example.org"]
 

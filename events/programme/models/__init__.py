@@ -133,7 +133,7 @@ class FormerTalkSlug(Model):
 
 
 class TalkCapacity(Model):
-    """Seats of one talk: what registration locks. `limit` None means without limit."""
+    """Seats of one talk: what registration locks. `limit` None is without; `kept` free ones aren't public."""
 
     __table_args__ = (CheckConstraint("taken >= 0 AND waiting >= 0", name="counts"),)
 
@@ -141,6 +141,7 @@ class TalkCapacity(Model):
     limit: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
+    kept: Mapped[int] = mapped_column(default=0)
 
     talk: Mapped[Talk] = relationship(back_populates="capacity")
 

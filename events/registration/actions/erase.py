@@ -14,6 +14,7 @@ from events.kit.transaction import transaction
 from events.mail import actions as mail
 from events.people.actions import forget_persons
 from events.registration.actions.give_back import give_back_all
+from events.registration.actions.newsletter import forget_consents
 from events.registration.models import Attendee, Call, Registration
 from events.registration.queries.erasing import (
     came_before,
@@ -38,7 +39,7 @@ def erase_registration(registration: Registration, *, now: datetime) -> None:
             return
         mail.drop_waiting(_key(registration))
         give_back_all(registration, now=now)
-        _erase([registration], now)
+        _erase([registration], now, readers_stay=False)
         activity.note("erased", _key(registration), now=now, event_key=f"event:{registration.event_id}")
 
 
@@ -62,24 +63,25 @@ def _erase_batch(event: Event, now: datetime) -> int:
         lock_event(event)
         registrations = next_to_erase(event, BATCH)
         if registrations:
-            _erase(registrations, now)
+            _erase(registrations, now, readers_stay=True)
             thing = f"event:{event.id}"
             activity.note("names erased", thing, now=now, event_key=thing, registrations=len(registrations))
         return len(registrations)
 
 
-def _erase(registrations: Sequence[Registration], now: datetime) -> None:
+def _erase(registrations: Sequence[Registration], now: datetime, *, readers_stay: bool) -> None:
     keys = [_key(registration) for registration in registrations]
     _note_who_came_before(registrations)
     mail.forget(keys)
     calendar.forget(keys, now)
     activity.forget(keys)
+    forget_consents(registrations, now, readers_stay=readers_stay)
     _forget_calls(registrations)
     elsewhere = known_elsewhere(registrations)
     forget_persons({registration.person_id for registration in registrations} - elsewhere, now)
     ids = [registration.id for registration in registrations]
     db.session.execute(update(Attendee).where(Attendee.registration_id.in_(ids)).values(name=""))
-    emptied = {"notes": "", "idempotency_key": None, "newsletter_asked_at": None, "erased_at": now}
+    emptied = {"notes": "", "card": "", "idempotency_key": None, "newsletter_asked_at": None, "erased_at": now}
     db.session.execute(update(Registration).where(Registration.id.in_(ids)).values(**emptied))
 
 

@@ -9,6 +9,7 @@ from events.extensions import db
 from events.kit.errors import Refused
 from events.kit.transaction import transaction
 from events.registration import mails
+from events.registration.actions.admission import settle_kept
 from events.registration.actions.capacity import lock_capacities, move
 from events.registration.actions.give_back import locked_seats
 from events.registration.actions.invitations import take_out_of_calendars, tell_of_registration
@@ -39,7 +40,8 @@ def accept_offer(
             return
         if not offered or any(seat.offer_ends_at and seat.offer_ends_at <= now for seat in offered):
             raise Refused(_l("This offer has ended: the seats have gone to whoever was next."))
-        _take(registration, offered, now, account_id)
+        note_of_group("accepted", offered, now, account_id)
+        _take(registration, offered, now)
 
 
 def lapse_offers(now: datetime) -> int:
@@ -54,7 +56,10 @@ def lapse_offers(now: datetime) -> int:
 
 
 def promote_by_hand(registration: Registration, talk_id: int | None, *, now: datetime, account_id: int | None) -> None:
-    """Out of turn: raises Refused when nobody of this group waits, or the free seats aren't enough for all of it."""
+    """Out of turn, by seats kept for the desk too. What waited for approval is hers at once: she asked for it herself.
+
+    Raises Refused when nobody of this group waits, or the free seats aren't enough for all of it.
+    """
     with transaction():
         live = locked_seats(registration)
         waiting = [seat for seat in live if seat.talk_id == talk_id and seat.state == SeatState.WAITING]
@@ -64,17 +69,27 @@ def promote_by_hand(registration: Registration, talk_id: int | None, *, now: dat
             raise Refused(_l("Nobody of this registration is waiting any more."))
         if free is not None and free < len(waiting):
             raise Refused(_l("There aren’t enough free seats for this group. Raise the limit first."))
-        promote(waiting, capacity, now, account_id)
+        if waiting[0].to_approve:
+            _approve(registration, waiting, now, account_id)
+        else:
+            promote(waiting, capacity, now, account_id)
+        settle_kept(registration.event, {talk_id: capacity}, [talk_id])
 
 
-def _take(registration: Registration, offered: Sequence[Seat], now: datetime, account_id: int | None) -> None:
-    talk_id = offered[0].talk_id
+def _approve(registration: Registration, seats: Sequence[Seat], now: datetime, account_id: int | None) -> None:
+    for seat in seats:
+        seat.to_approve = False
+    note_of_group("approved", seats, now, account_id)
+    _take(registration, seats, now)
+
+
+def _take(registration: Registration, seats: Sequence[Seat], now: datetime) -> None:
+    talk_id = seats[0].talk_id
     capacity = lock_capacities(registration.event_id, [talk_id])[talk_id]
-    for seat in offered:
+    for seat in seats:
         move(seat, SeatState.CONFIRMED, capacity)
     db.session.flush()
-    tell_of_registration(registration, offered, now)
-    note_of_group("accepted", offered, now, account_id)
+    tell_of_registration(registration, seats, now)
     if talk_id is None:
         promote_to_workshops(registration, now)
 

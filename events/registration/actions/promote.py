@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from events.activity.actions import note
+from events.event.models import Event
 from events.extensions import db
 from events.kit.transaction import transaction
 from events.programme.models import Talk
 from events.programme.queries import slots_of_talk
 from events.programme.rules import SlotState
+from events.registration.actions.admission import settle_kept, supply
 from events.registration.actions.capacity import Capacity, lock_capacities, move
 from events.registration.actions.invitations import tell_of_registration
 from events.registration.models import Registration, Seat
 from events.registration.queries import beginning_of, waiting_groups
-from events.registration.rules import SeatState, groups_that_fit
+from events.registration.rules import SeatState
+from events.registration.rules.admission import groups_admitted
 from events.registration.rules.offers import end_of_offer
 
 
@@ -28,15 +31,16 @@ def fill_free_seats(event_id: int, talk_id: int | None, *, now: datetime) -> Non
 
 
 def promote_next(event_id: int, talk_id: int | None, capacity: Capacity, now: datetime) -> None:
-    """Offer or give the free seats to whoever waits and fits; nobody moves up to what is cancelled or postponed.
-
-    The caller holds the lock of `capacity`.
+    """Offer or give the free seats to whoever waits, is approved, and fits; nobody moves up to what is cancelled or
+    postponed. The caller holds the lock of `capacity`.
     """
-    if not _takes_place(talk_id):
-        return
-    groups = waiting_groups(event_id, talk_id)
-    for index in groups_that_fit([len(group) for group in groups], free_seats(capacity)):
-        promote(groups[index], capacity, now)
+    event = db.session.get_one(Event, event_id)
+    if _takes_place(talk_id):
+        groups = waiting_groups(event_id, talk_id)
+        asked = [(len(group), group[0].registration.source) for group in groups]
+        for index in groups_admitted(asked, supply(event, talk_id, capacity)):
+            promote(groups[index], capacity, now)
+    settle_kept(event, {talk_id: capacity}, [talk_id])
 
 
 def promote(seats: Sequence[Seat], capacity: Capacity, now: datetime, account_id: int | None = None) -> None:

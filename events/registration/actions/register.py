@@ -14,11 +14,15 @@ from events.kit.tokens import READABLE, new_number, new_reference
 from events.kit.transaction import transaction
 from events.people.models import Person
 from events.programme.models import Talk
+from events.registration.actions.admission import TermsByThing, check_admission, settle_kept, supply
 from events.registration.actions.capacity import Capacities, count, lock_capacities
 from events.registration.actions.invitations import tell_of_registration
+from events.registration.actions.newsletter import ask_for_newsletter
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import check_open, claims_the_event
+from events.registration.queries.admission import terms_by_thing
 from events.registration.rules import Claim, SeatState, Source, state_for
+from events.registration.rules.admission import normal_card, waits_for_approval
 
 
 def register(
@@ -34,15 +38,20 @@ def register(
         known = _find_known(idempotency_key)
         if known is not None:
             return known
-        locked = lock_capacities(event.id, _wanted(event, claim))
-        talks = _talks(event, claim)
-        check_open(event, talks, claim, now)
+        wanted = _wanted(event, claim)
+        locked = lock_capacities(event.id, wanted)
+        terms = terms_by_thing(event, wanted)
+        check_open(event, _talks(event, claim), claim, now)
+        check_admission(event, claim, terms, now)
         registration = _new_registration(event, claim, now, idempotency_key, account_id)
         registration.attendees = _attendees(registration, claim.names)
-        registration.seats = _seats(registration, _wanted(event, claim), locked, now)
+        registration.seats = _seats(registration, terms, locked, now)
         db.session.add(registration)
         db.session.flush()
+        settle_kept(event, locked, [thing for thing in wanted if terms[thing].keeps_seats])
         tell_of_registration(registration, registration.seats, now, _strangers_act(registration))
+        if claim.newsletter:
+            ask_for_newsletter(registration, now=now, act=_strangers_act(registration))
         _note(registration, account_id, now)
         return registration
 
@@ -83,6 +92,7 @@ def _new_registration(
         source=claim.source,
         language=claim.language,
         notes=claim.notes,
+        card=normal_card(claim.card),
         idempotency_key=idempotency_key,
         newsletter_asked_at=now if claim.newsletter else None,
         created_at=now,
@@ -114,22 +124,20 @@ def _free_codes(event_id: int) -> Iterator[str]:
             yield code
 
 
-def _seats(registration: Registration, wanted: Iterable[int | None], locked: Capacities, now: datetime) -> list[Seat]:
+def _seats(registration: Registration, terms: TermsByThing, locked: Capacities, now: datetime) -> list[Seat]:
     """A seat for each attendee and thing wanted. Who waits for the event waits for its talks too."""
     seats: list[Seat] = []
     event_waits = False
-    for talk_id in wanted:
+    for talk_id, asked in terms.items():
         capacity = locked[talk_id]
-        state = state_for(len(registration.attendees), limit=capacity.limit, taken=capacity.taken)
-        state = SeatState.WAITING if event_waits else state
+        to_approve = waits_for_approval(asked, registration.source)
+        free = supply(registration.event, talk_id, capacity, asked).free_for(registration.source)
+        state = state_for(len(registration.attendees), 0 if event_waits or to_approve else free)
         event_waits = event_waits or (talk_id is None and state == SeatState.WAITING)
         count(capacity, state, len(registration.attendees))
-        seats += [_seat(registration, attendee, talk_id, state, now) for attendee in registration.attendees]
+        about = {"event_id": registration.event.id, "talk_id": talk_id, "state": state, "to_approve": to_approve}
+        seats += [Seat(attendee=attendee, claimed_at=now, **about) for attendee in registration.attendees]
     return seats
-
-
-def _seat(registration: Registration, attendee: Attendee, talk_id: int | None, state: SeatState, now: datetime) -> Seat:
-    return Seat(attendee=attendee, event_id=registration.event.id, talk_id=talk_id, state=state, claimed_at=now)
 
 
 def _strangers_act(registration: Registration) -> str:

@@ -107,8 +107,11 @@ def seats_wanted_before(seat: Seat) -> int:
 
 
 def waiting_groups(event_id: int, talk_id: int | None) -> list[list[Seat]]:
-    """The waiting list in order of arrival, by registrations; for a talk of a congress only who has a seat there."""
-    query = _groups(event_id, talk_id, SeatState.WAITING)
+    """The waiting list in order of arrival, by registrations, without what is to be approved first.
+
+    For a talk of a congress only who has a seat there.
+    """
+    query = _groups(event_id, talk_id, SeatState.WAITING).where(~Seat.to_approve)
     return _by_registration(query if talk_id is None else query.where(~_waits_for_the_event()))
 
 
@@ -167,6 +170,7 @@ def _before(seat: Seat) -> list[ColumnElement[bool]]:
         Seat.event_id == seat.event_id,
         Seat.talk_id.is_(None) if seat.talk_id is None else Seat.talk_id == seat.talk_id,
         Seat.state == SeatState.WAITING,
+        ~Seat.to_approve,
         or_(Seat.claimed_at < seat.claimed_at, (Seat.claimed_at == seat.claimed_at) & (Seat.id < seat.id)),
         Seat.registration_id != seat.registration_id,
     ]

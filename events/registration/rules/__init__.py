@@ -47,6 +47,8 @@ class Claim:
     phone: str = ""
     companions: tuple[str, ...] = ()
     talk_ids: tuple[int, ...] = ()
+    card: str = ""
+    code: str = ""
     notes: str = ""
     newsletter: bool = False
     language: str = "fr"
@@ -57,10 +59,9 @@ class Claim:
         return (self.name, *self.companions)
 
 
-def state_for(wanted: int, *, limit: int | None, taken: int) -> SeatState:
-    """A group stays together: all its seats are confirmed, or all wait."""
-    fits = limit is None or taken + wanted <= limit
-    return SeatState.CONFIRMED if fits else SeatState.WAITING
+def state_for(wanted: int, free: int | None) -> SeatState:
+    """A group stays together: all its seats are confirmed, or all wait. `free` None is without limit."""
+    return SeatState.CONFIRMED if free is None or wanted <= free else SeatState.WAITING
 
 
 def leaves_at_once(talks_in_act: int) -> bool:

@@ -1,6 +1,6 @@
 """Why a waiting group is, or isn't, the next one to get seats."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,9 +25,12 @@ class Standing:
     reason: Reason
 
 
-def standings(groups: Sequence[int], free: int | None) -> list[Standing]:
-    """For groups (sizes in order of arrival) and the free seats (None: without limit)."""
-    moving = set(groups_that_fit(list(groups), free))
+def standings(groups: Sequence[int], free: int | None, moving: Collection[int] | None = None) -> list[Standing]:
+    """For groups (sizes in order of arrival) and the free seats (None: without limit).
+
+    `moving` are the indexes of those that get seats now, where some are kept for a source.
+    """
+    moving = groups_that_fit(list(groups), free) if moving is None else moving
     reasons = (
         Reason.FITS if index in moving else Reason.TOO_LARGE if free else Reason.FULL for index in range(len(groups))
     )

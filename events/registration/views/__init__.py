@@ -2,12 +2,24 @@
 
 from events.registration.views.base import blueprint
 from events.registration.views.calls import calls
+from events.registration.views.newsletter import readers
 from events.registration.views.organiser import registrations
 from events.registration.views.own import own_page
 from events.registration.views.privacy import erasure
 from events.registration.views.public import register_page
+from events.registration.views.terms import terms
 from events.registration.views.waiting import waiting_lists
 
 blueprints = (blueprint,)
 
-__all__ = ["blueprints", "calls", "erasure", "own_page", "register_page", "registrations", "waiting_lists"]
+__all__ = [
+    "blueprints",
+    "calls",
+    "erasure",
+    "own_page",
+    "readers",
+    "register_page",
+    "registrations",
+    "terms",
+    "waiting_lists",
+]

@@ -16,14 +16,16 @@ from events.kit.errors import Refused
 from events.kit.languages import current_language
 from events.kit.tokens import link_token
 from events.programme.models import ReleasedSlot, Talk
-from events.registration.actions import register, send_links
+from events.registration.actions import ask_for_links, register
 from events.registration.forms import LostLinkForm, RegistrationForm
 from events.registration.models import Registration
 from events.registration.policies import claims_the_event, is_open
 from events.registration.queries import PAGE_LINK, bookable_slots
 from events.registration.rules import Source
+from events.registration.shown_terms import entry_of
 from events.registration.views.base import blueprint
 from events.registration.views.shown import talk_lines, title_in_words
+from events.registration.words import NEWSLETTER_HINT
 
 SHOWN_AT_FIRST = 6
 NAMED_AT_MOST = 100
@@ -41,7 +43,10 @@ def register_page(event_slug: str) -> ResponseReturnValue:
     slots = bookable_slots(event, now, _named_talks(event))
     form = make_form(RegistrationForm, event, slots)
     if request.method == "GET":
-        form.talks.data = [slug for slug in request.args.getlist("talk") if slug in _talk_ids(slots)]
+        entry = entry_of(event, slots, now, current_language())
+        if not entry.is_open:
+            return _page("registration/closed.html", event, 200, entry=entry)
+        form.talks.data = [slug for slug in request.args.getlist("talk") if slug in _talk_ids(entry.slots)]
     elif form.validate_on_submit():
         return _register(event, form, slots)
     return show_form(event, form, slots, 422 if request.method == "POST" else 200)
@@ -50,10 +55,10 @@ def register_page(event_slug: str) -> ResponseReturnValue:
 @blueprint.route("/my-seats", methods=["GET", "POST"])
 @limiter.limit("60/minute", methods=["POST"])
 def my_seats() -> ResponseReturnValue:
-    """Mails the links of all registrations made with an address; the same answer whether it is known or not."""
+    """Mails the links of all registrations made with an address; the same answer, as soon, for unknown ones."""
     form = LostLinkForm()
     if form.validate_on_submit():
-        send_links(form.email.data, current_language(), now=clock.now())
+        ask_for_links(form.email.data, current_language(), now=clock.now())
         return render_template("registration/my_seats_sent.html", address=form.email.data)
     return render_template("registration/my_seats.html", form=form), 422 if request.method == "POST" else 200
 
@@ -70,10 +75,12 @@ def make_form(kind: type[RegistrationForm], event: Event, slots: Sequence[Releas
 
 
 def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot], status: int) -> ResponseReturnValue:
+    now = clock.now()
     if request.method == "POST":  # what was sent was looked at with what it names alone
-        slots = bookable_slots(event, clock.now())
-        form.talks.choices = _choices(slots)
-    shown = [slot for number, slot in enumerate(slots) if _is_offered(event, form, slot, number)]
+        slots = bookable_slots(event, now)
+    entry = entry_of(event, slots, now, current_language())
+    form.talks.choices = _choices(entry.slots)
+    shown = [slot for number, slot in enumerate(entry.slots) if _is_offered(event, form, slot, number)]
     lines = talk_lines(shown, current_language())
     form.talks.choices = [choice for choice in form.talks.choices if choice[0] in lines]
     return _page(
@@ -82,7 +89,8 @@ def show_form(event: Event, form: RegistrationForm, slots: Sequence[ReleasedSlot
         status,
         form=form,
         lines=lines,
-        hidden=0 if claims_the_event(event) else len(slots) - len(shown),
+        hidden=0 if claims_the_event(event) else len(entry.slots) - len(shown),
+        entry=entry,
     )
 
 
@@ -135,4 +143,4 @@ def _talk_ids(slots: Sequence[ReleasedSlot]) -> dict[str, int]:
 
 
 def _page(template: str, event: Event, status: int, **more: object) -> ResponseReturnValue:
-    return render_template(template, event=event, **more), status
+    return render_template(template, event=event, newsletter_hint=NEWSLETTER_HINT, **more), status

@@ -44,6 +44,7 @@ class ShownClaim:
     mark: tuple[str, str]
     seats: tuple[Seat, ...]
     names: str
+    to_approve: bool
     queue_place: int | None
     seats_before: int
     offer_end: str
@@ -129,6 +130,8 @@ def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
         return "reserved", _("reserved")
     if SeatState.OFFERED in states:
         return "waiting", _("offered")
+    if any(seat.to_approve for seat in live):
+        return "check", _("to be approved")
     return "waiting", _("waiting")
 
 
@@ -141,7 +144,9 @@ def _shown(registration: Registration, all_seats: Sequence[Seat], language: str)
     seats = tuple(seat for seat in all_seats if seat.state != SeatState.CANCELLED)
     slots = list(slots_of_talk(talk)) if talk else []
     state = seats[0].state if seats else SeatState.CANCELLED
-    place = place_in_queue(seats[0]) if state == SeatState.WAITING else None
+    to_approve = state == SeatState.WAITING and seats[0].to_approve
+    in_line = state == SeatState.WAITING and not to_approve
+    place = place_in_queue(seats[0]) if in_line else None
     return ShownClaim(
         talk_slug=talk.slug if talk else "",
         title=typeset(in_language(talk.title if talk else event.title, language), language),
@@ -156,7 +161,8 @@ def _shown(registration: Registration, all_seats: Sequence[Seat], language: str)
         seats=seats,
         names=_names(seats),
         queue_place=place,
-        seats_before=seats_wanted_before(seats[0]) if state == SeatState.WAITING else 0,
+        to_approve=to_approve,
+        seats_before=seats_wanted_before(seats[0]) if in_line else 0,
         offer_end=_offer_end(seats, event, language),
         starts_at=slots[0].starts_at.timestamp() if slots else 0.0,
     )
@@ -186,6 +192,8 @@ def _mark(
         given_back = max(seat.cancelled_at for seat in all_seats if seat.cancelled_at)
         day = dates.day_in_words(given_back.astimezone(ZoneInfo(event.zone)), language, weekday=False, year=False)
         return "given_back", _("given back on %(day)s", day=day)
+    if state == SeatState.WAITING and place is None:
+        return "waiting", _("to be approved by the organisers")
     if state == SeatState.WAITING:
         return "waiting", _("waiting list, place %(place)s", place=place)
     if state == SeatState.OFFERED:

@@ -22,6 +22,9 @@ from events.programme.queries import find_talk
 from events.registration.actions import accept_offer, give_back_all, give_back_talk, promote_by_hand
 from events.registration.models import Registration, Seat
 from events.registration.queries import find_by_number, offered_groups, things_waited_for, waiting_groups
+from events.registration.queries.admission import groups_to_approve, supply_of, terms_of
+from events.registration.rules import Source
+from events.registration.rules.admission import groups_admitted
 from events.registration.rules.queue import Reason, Standing, standings
 from events.registration.views.base import blueprint
 from events.registration.views.shown import title_in_words
@@ -48,6 +51,7 @@ class Queue:
     title: str
     free: int | None
     offered: list[Row]
+    to_approve: list[Row]
     waiting: list[Row]
 
 
@@ -103,15 +107,18 @@ def _talk_of(event: Event, slug: str) -> Talk | None:
 
 def _queue(event: Event, talk: Talk | None) -> Queue:
     capacity = talk.capacity if talk else event.capacity
-    free = None if capacity.limit is None else max(capacity.limit - capacity.taken, 0)
     talk_id = talk.id if talk else None
+    supply = supply_of(event, talk_id, capacity, terms_of(event, talk_id))
     groups, offered = waiting_groups(event.id, talk_id), offered_groups(event.id, talk_id)
-    lines = zip(groups, standings([len(group) for group in groups], free), strict=True)
+    moving = groups_admitted([(len(group), group[0].registration.source) for group in groups], supply)
+    free = supply.free_for(Source.WEB)
+    lines = zip(groups, standings([len(group) for group in groups], free, moving), strict=True)
     return Queue(
         talk_slug=talk.slug if talk else "",
         title=title_in_words(talk or event, current_language()),
         free=free,
         offered=[_row(event, group, _("waits for an answer")) for group in offered],
+        to_approve=[_row(event, group, "") for group in groups_to_approve(event.id, talk_id)],
         waiting=[_row(event, group, _why(standing, free or 0)) for group, standing in lines],
     )
 

@@ -15,6 +15,7 @@ from events.kit.settings import absolute
 from events.people.queries import is_empty_installation
 from events.programme.models import ReleasedSlot, Talk
 from events.programme.queries import public_slots, slots_of_talk
+from events.registration.shown_terms import can_register_now, words_of_terms
 from events.site.caching import public_page
 from events.site.congress import congress_of
 from events.site.content import on_event_page
@@ -64,6 +65,7 @@ def event_page(event: Event, others: Sequence[Event] = (), bar: str = "") -> Res
         "data": data_of_event(event, language),
         "picture": picture_address(event.picture),
         "bar": bar,
+        "terms": words_of_terms(event, None, clock.now(), language),
         **on_event_page(event, language),
     }
     if event.kind == EventKind.CONGRESS:
@@ -111,4 +113,6 @@ def talk_page(event: Event, talk: Talk, bar: str = "") -> str:
         subjects=subject_links(talk, language),
         zone=zone_of(event, [slot.room.venue.town for slot in slots if slot.room], slots),
         data=data_of_talk(event, talk, slots, language),
+        terms=words_of_terms(event, talk, now, language),
+        is_open=can_register_now(event, talk, now),
     )

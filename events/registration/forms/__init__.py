@@ -11,6 +11,7 @@ from events.kit.fields import EmailField, LineField, PhoneField, TextField
 from events.kit.forms import Form
 from events.kit.text import clean_line, shorten
 from events.registration.rules import COMPANIONS_AT_MOST, NAME_LENGTH, Claim, Source
+from events.registration.words import NEWSLETTER_BOX
 
 TYPED_AT_MOST = 4000
 
@@ -24,7 +25,9 @@ class RegistrationForm(Form):
     talks = SelectMultipleField(_l("Talks"))
     companions = TextField(_l("Who comes with you?"), longest=TYPED_AT_MOST)
     notes = TextField(_l("A word for us"), longest=2000)
-    newsletter = BooleanField(_l("Receive the newsletter"))
+    card = LineField(_l("Number of your member’s card"), longest=40)
+    code = LineField(_l("Code of the group"), longest=40)
+    newsletter = BooleanField(NEWSLETTER_BOX)
 
     needs_contact = True
     needs_talk = False
@@ -54,6 +57,8 @@ class RegistrationForm(Form):
             companions=tuple(shorten(line, NAME_LENGTH) for line in _lines(self.companions.data)),
             talk_ids=tuple(talk_ids[slug] for slug in dict.fromkeys(self.talks.data or ())),
             notes=self.notes.data or "",
+            card=self.card.data or "",
+            code=self.code.data or "",
             newsletter=bool(self.newsletter.data),
             language=language,
             source=source,
