@@ -21,7 +21,8 @@ class Registration(Model):
     calendar; `number` is told by phone.
 
     `idempotency_key` comes with the form: the same key again is the same registration. Once `erased_at` nobody can
-    be named any more; `came_before` was noted then, as far as it was known: whether she had been to another event.
+    be named any more; what figures need was noted then: whether she had been to another event, as far as it was known
+    (`came_before`), and whether she gave a member's card.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "number"), one_of("source", Source))
@@ -42,6 +43,7 @@ class Registration(Model):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     came_before: Mapped[bool | None]
+    was_member: Mapped[bool | None]
     erased_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()

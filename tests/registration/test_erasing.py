@@ -205,6 +205,7 @@ def test_each_event_keeps_names_for_its_own_time(season: Event) -> None:
 def test_what_has_expired_goes_and_the_numbers_stay(season: Event) -> None:
     talk = lecture(season, limit=2)
     registration = jeanne(season, talk)
+    registration.card = "4711"
     rang(registration, talk)
     claimed(season, talk, name="Ada Delattre", email="ada@example.org")
     current = EventFactory.make(ends_on=date(2026, 12, 31))
@@ -221,6 +222,7 @@ def test_what_has_expired_goes_and_the_numbers_stay(season: Event) -> None:
     assert "ada@example.org" not in everything()
     assert (still.person.name, still.attendees[0].name) == ("Luc Roy", "Luc Roy")
     assert states(registration) == ["confirmed", "confirmed"]
+    assert (registration.card, registration.was_member) == ("", True)
     assert (talk.capacity.taken, talk.capacity.waiting) == (taken, waiting) == (2, 1)
     assert rows == {table: len(db.session.scalars(select(table)).all()) for table in rows}
     assert (erase_expired(OVER), expired_events(OVER)) == (0, [])

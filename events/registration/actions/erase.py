@@ -71,7 +71,7 @@ def _erase_batch(event: Event, now: datetime) -> int:
 
 def _erase(registrations: Sequence[Registration], now: datetime, *, readers_stay: bool) -> None:
     keys = [_key(registration) for registration in registrations]
-    _note_who_came_before(registrations)
+    _note_for_figures(registrations)
     mail.forget(keys)
     calendar.forget(keys, now)
     activity.forget(keys)
@@ -85,11 +85,12 @@ def _erase(registrations: Sequence[Registration], now: datetime, *, readers_stay
     db.session.execute(update(Registration).where(Registration.id.in_(ids)).values(**emptied))
 
 
-def _note_who_came_before(registrations: Sequence[Registration]) -> None:
-    """First-timers can be counted as long as somebody knows them: so it is noted before nobody does."""
+def _note_for_figures(registrations: Sequence[Registration]) -> None:
+    """First-timers and members can be counted as long as somebody knows them: so it is noted before nobody does."""
     known = came_before(registrations)
     for registration in registrations:
         registration.came_before = bool(registration.came_before) or registration.id in known
+        registration.was_member = bool(registration.card)
     again = update(Registration).where(Registration.id.in_(those_who_came_again(registrations)))
     db.session.execute(again.values(came_before=True))
 
