@@ -102,6 +102,8 @@ REGISTRATION = {
     "GET registration.members": organisers(),
     "POST registration.preview_members": organisers(422),
     "POST registration.import_members": organisers(422),
+    "GET registration.registrations_by_talk": desk(),
+    "GET registration.registrations_sheet": desk(),
     "GET registration.calls": desk(),
     "POST registration.tick_call": desk(303),
     "POST registration.untick_call": desk(303),

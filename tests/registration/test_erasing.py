@@ -28,8 +28,8 @@ from events.registration.actions import (
     register,
 )
 from events.registration.models import Attendee, Call, Registration
-from events.registration.queries import registrations_of
 from events.registration.queries.erasing import expired, expired_events
+from events.registration.queries.lists import Wanted, people_of
 from tests.factories import NOW, EventFactory, SpeakerFactory
 from tests.registration.test_actions import assert_counts_equal_rows, claim, claimed, lecture, messages, states
 
@@ -93,7 +93,7 @@ def test_erasing_gives_the_seats_to_whoever_waits_and_leaves_nothing(season: Eve
     assert registration.person.erased_at == registration.erased_at == LATER
     assert [call.note for call in db.session.scalars(select(Call))] == [""]
     assert db.session.scalars(select(Activity).filter_by(thing=f"registration:{registration.id}")).all()
-    assert registrations_of(season.id, words="Lefebvre") == []
+    assert people_of(season.id, Wanted(words="Lefebvre"), limit=1) == []
 
 
 def test_erasing_twice_is_erasing_once(season: Event) -> None:

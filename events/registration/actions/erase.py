@@ -80,7 +80,7 @@ def _erase(registrations: Sequence[Registration], now: datetime, *, readers_stay
     elsewhere = known_elsewhere(registrations)
     forget_persons({registration.person_id for registration in registrations} - elsewhere, now)
     ids = [registration.id for registration in registrations]
-    db.session.execute(update(Attendee).where(Attendee.registration_id.in_(ids)).values(name=""))
+    db.session.execute(update(Attendee).where(Attendee.registration_id.in_(ids)).values(name="", name_key=""))
     emptied = {"notes": "", "card": "", "idempotency_key": None, "newsletter_asked_at": None, "erased_at": now}
     db.session.execute(update(Registration).where(Registration.id.in_(ids)).values(**emptied))
 
