@@ -16,7 +16,7 @@ from events.extensions import db
 from events.kit.tokens import is_link_token, reference_in
 from events.people.models import Person
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.queries import latest_of, public_slots, slots_of_talk
+from events.programme.queries import latest_of, slots_of_talk, slots_to_book
 from events.programme.rules import SlotState
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import can_be_booked
@@ -79,7 +79,7 @@ def registrations_of(event_id: int, *, talk_id: int | None = None) -> Sequence[R
 def bookable_slots(event: Event, now: datetime, talk_slugs: Collection[str] = ()) -> list[ReleasedSlot]:
     """For each talk that can be registered for its next slot, in order of time; of these talks, where any is named."""
     by_talk: dict[int, list[ReleasedSlot]] = {}
-    for slot in public_slots(event.id, talk_slugs):
+    for slot in slots_to_book(event.id, talk_slugs):
         if slot.talk_id is not None and slot.state == SlotState.CONFIRMED:
             by_talk.setdefault(slot.talk_id, []).append(slot)
     return [_next_of(slots, now) for slots in by_talk.values() if _can_be_booked(event, slots, now)]
