@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from multiprocessing.synchronize import Barrier
@@ -80,7 +81,7 @@ def anything(number: int) -> None:
     """Claims, seats given back, yes and no to offers, offers that lapse, promotions by hand, limits up and down."""
     talk = db.session.scalars(select(Talk)).one()
     registration = db.session.get_one(Registration, 1 + number % (3 * SEATS))
-    acts = {
+    acts: dict[int, Callable[[], object]] = {
         0: lambda: claim_seat(number),
         1: lambda: give_back_all(registration, now=LATER),
         2: lambda: accept_offer(registration, talk.id, now=LATER),
