@@ -76,6 +76,7 @@ REGISTRATION = {
     "GET registration.own_page": everyone(),
     "GET registration.private_calendar": everyone(),
     "POST registration.change": everyone(422),
+    "POST registration.add": everyone(303, talks="other"),
     "POST registration.cancel_all": everyone(303),
     "POST registration.confirm_address": everyone(303),
     "POST registration.cancel_talk": everyone(303),
