@@ -7,7 +7,7 @@ from events.kit.search import folded_line
 from events.kit.telephones import phone_key
 
 revision = "found_without_accents"
-down_revision = "registration_terms"
+down_revision = "members_counted"
 branch_labels = None
 depends_on = None
 
