@@ -96,11 +96,19 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
         "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "RATELIMIT_STORAGE_OPTIONS": storage_options(settings),
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "fr",
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
     }
+
+
+def storage_options(settings: Settings) -> dict[str, int]:
+    """A Redis that doesn't answer keeps nobody waiting (seconds): each process counts by itself until it is back."""
+    is_redis = settings.limits_url.startswith(("redis:", "rediss:"))
+    return {"socket_timeout": 1, "socket_connect_timeout": 1} if is_redis else {}
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:

@@ -49,11 +49,17 @@ def empty_transaction() -> None:
 
 def some_people(clients: Visitors) -> Iterator[Iterator[tuple[str, dict[str, str]]]]:
     page, cookies = clients.read(PATH)
+    token = token_in(page)
+    for number in range(0, ROUNDS * AT_ONCE, AT_ONCE):
+        yield (one_person(person, token, cookies) for person in range(number, number + AT_ONCE))
+
+
+def token_in(page: str) -> str:
+    """What the form sends back to show that it is ours."""
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     if found is None:
         raise RuntimeError("the form has no token")
-    for number in range(0, ROUNDS * AT_ONCE, AT_ONCE):
-        yield (one_person(person, found[1], cookies) for person in range(number, number + AT_ONCE))
+    return found[1]
 
 
 def one_person(number: int, token: str, cookies: str) -> tuple[str, dict[str, str]]:

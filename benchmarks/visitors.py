@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 
 CONNECTIONS = 4
 HEADERS = {"Accept-Language": "fr", "Accept": "text/html"}
@@ -21,8 +21,7 @@ class Visitors:
         page = answer.read().decode()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
-        cookies = (value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie")
-        return page, "; ".join(cookies)
+        return page, cookies_of(answer)
 
     def reads_per_second(self, path: str, seconds: float = 1.0) -> float:
         start, done = time.perf_counter(), 0
@@ -52,6 +51,11 @@ class Visitors:
         if answer.status != expected:
             raise RuntimeError(f"{answer.status} instead of {expected}")
         return 1
+
+
+def cookies_of(answer: HTTPResponse) -> str:
+    """What it sets, as the next request sends it."""
+    return "; ".join(value.split(";")[0] for value in answer.headers.get_all("Set-Cookie", []))
 
 
 @contextmanager

@@ -22,7 +22,27 @@ def invite(appointment: Appointment, guest: Guest, host: Host, now: datetime) ->
     """The standing invitation of this guest to this subject; made when there is none."""
     with transaction():
         standing = find_standing_invitation(appointment.subject, guest.holder)
-        return standing or _new_invitation(appointment, guest, host, now)
+        return standing or invite_anew(appointment, guest, host, now)
+
+
+def invite_anew(appointment: Appointment, guest: Guest, host: Host, now: datetime) -> Invitation:
+    """An invitation of a guest who has none that stands, as the caller knows."""
+    invitation = Invitation(
+        subject=appointment.subject,
+        holder=guest.holder,
+        uid=f"{secrets.token_hex(16)}@{_domain()}",
+        sequence=0,
+        organizer=_organizer_address(guest, host),
+        organizer_name=host.name,
+        attendee=guest.address,
+        attendee_name=guest.name,
+        partstat=guest.partstat,
+        content=_content(appointment),
+        changed_at=now,
+    )
+    with transaction():
+        db.session.add(invitation)
+    return invitation
 
 
 def update_invitation(invitation: Invitation, appointment: Appointment, now: datetime) -> bool:
@@ -89,24 +109,6 @@ def calendar_text(invitation: Invitation) -> str:
     if method_of(invitation) == "REQUEST":
         return rules.request(entry).decode()
     return rules.cancellation(entry, talk_cancelled=invitation.withdrawn_at is None).decode()
-
-
-def _new_invitation(appointment: Appointment, guest: Guest, host: Host, now: datetime) -> Invitation:
-    invitation = Invitation(
-        subject=appointment.subject,
-        holder=guest.holder,
-        uid=f"{secrets.token_hex(16)}@{_domain()}",
-        sequence=0,
-        organizer=_organizer_address(guest, host),
-        organizer_name=host.name,
-        attendee=guest.address,
-        attendee_name=guest.name,
-        partstat=guest.partstat,
-        content=_content(appointment),
-        changed_at=now,
-    )
-    db.session.add(invitation)
-    return invitation
 
 
 def _domain() -> str:

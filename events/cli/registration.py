@@ -1,5 +1,8 @@
 """`flask registration`: opening, the desk's entry, and who is registered."""
 
+import sys
+from pathlib import Path
+
 import click
 
 from events.event.actions import set_event_limit, set_registration
@@ -14,9 +17,11 @@ from events.programme.actions import open_talk, set_talk_limit
 from events.programme.models import Talk
 from events.programme.queries import find_talk
 from events.registration.actions import erase_expired, open_now, register
+from events.registration.exchange import FORMATS, registrations_file
 from events.registration.models import Registration
 from events.registration.queries import registrations_of
 from events.registration.queries.erasing import expired, expired_events
+from events.registration.queries.lists import Wanted
 from events.registration.rules import NAME_LENGTH, Claim, SeatState, Source
 
 registration = CommandGroup("registration", help="Opening registration, the desk, and who is registered.")
@@ -97,6 +102,23 @@ def erase(dry_run: bool) -> None:
         click.echo(f"{sum(one.registrations for one in found)} registrations would be erased; nothing was changed.")
     else:
         click.echo(f"{erase_expired(now)} registrations are erased.")
+
+
+@registration.command("export")
+@click.argument("slug", metavar="EVENT")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="The file.")
+def export(slug: str, name: str, output: Path | None) -> None:
+    """Who is registered as a sheet; without --output, to the standard output."""
+    content = registrations_file(_event(slug), Wanted(), name)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{output} can’t be written: {error.strerror}.") from error
+    click.echo(f"{output}: {len(content) / 1024:.0f} kB")
 
 
 def _print(found: Registration, talk_id: int | None = None) -> None:

@@ -17,10 +17,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from events.extensions import LocalisedText
 from events.kit.errors import Refused
 from events.kit.forms import Form
+from events.kit.telephones import REGION
 from events.kit.text import clean_line, clean_text
-
-REGION = "FR"
-"""Telephone numbers without a country are French."""
 
 
 def validators_for(required: Any, longest: int | None, more: Iterable[Any] = ()) -> list[Any]:

@@ -21,6 +21,7 @@ SHORTEST_BEGINNING = 3
 STEMMED = {"fr": "french", "en": "english"}
 _ELISIONS = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ]")
 _WORDS = re.compile(r"[^\W_]+")
+_JOINTS = re.compile(r"[-‐-–'’ʼ]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -36,6 +37,12 @@ def folded(word: str) -> str:
         return word
     apart = unicodedata.normalize("NFKD", word.translate(_LIGATURES))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def folded_line(text: str) -> str:
+    """A name as it is compared: « Hélène  Lefèbvre-Œuf » gives "helene lefebvre oeuf"."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(folded(_JOINTS.sub(" ", plain)).split())
 
 
 @lru_cache(maxsize=65_536)

@@ -101,7 +101,14 @@ def _drop_older(calendar: CalendarPart, recipient: str) -> None:
 
 
 def _store(message: Message) -> Message:
-    """The message, or the one with its key that another transaction stored meanwhile."""
+    """The message, or the one with its key that another transaction stored meanwhile.
+
+    Nobody could where it has no key, and on SQLite, where only one transaction writes at a time.
+    """
+    after_commit(wake_worker)
+    if not message.key or db.session.get_bind().dialect.name == "sqlite":
+        db.session.add(message)
+        return message
     try:
         with db.session.begin_nested():
             db.session.add(message)
@@ -110,7 +117,6 @@ def _store(message: Message) -> Message:
         if standing is None:
             raise
         return standing
-    after_commit(wake_worker)
     return message
 
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from events.extensions import LocalisedText, Model
 from events.kit.database import Editable, one_of
-from events.people.rules import MembershipRole
+from events.kit.search import folded_line
+from events.kit.telephones import phone_key
+from events.people.rules import NAME_LENGTH, MembershipRole
 
 
 class Picture(Model):
@@ -48,19 +50,36 @@ class Organisation(Editable, Model):
 
 
 class Person(Model):
-    """A human known to one organisation; never merged with another by e-mail alone."""
+    """A human known to one organisation; never merged with another by e-mail alone.
+
+    `name_key` and `phone_key` are what she is found by: they follow the name and the telephone.
+    """
+
+    __table_args__ = (Index("ix_person_name_key", "organisation_id", "name_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254), default="", index=True)
     phone: Mapped[str] = mapped_column(String(40), default="")
+    name_key: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    phone_key: Mapped[str] = mapped_column(String(80), default="")
     language: Mapped[str] = mapped_column(String(2), default="fr")
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
     profile: Mapped["SpeakerProfile | None"] = relationship(back_populates="person")
+
+    @validates("name")
+    def _keep_name_key(self, _key: str, name: str) -> str:
+        self.name_key = folded_line(name)[:NAME_LENGTH]
+        return name
+
+    @validates("phone")
+    def _keep_phone_key(self, _key: str, phone: str) -> str:
+        self.phone_key = phone_key(phone)
+        return phone
 
 
 class SpeakerProfile(Editable, Model):

@@ -4,6 +4,9 @@ from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import unquote
 
+NAME_LENGTH = 200
+"""Characters of a name that are kept."""
+
 PASSWORD_LENGTH = 12
 """Characters a password has at least; there are no rules about what it is composed of."""
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from events.event.models import Event
 from events.extensions import Model
 from events.kit.database import Editable, one_of
+from events.kit.search import folded_line
 from events.people.models import Account, Organisation, Person
 from events.programme.models import Talk
-from events.registration.rules import SeatState, Source
+from events.registration.rules import NAME_LENGTH, SeatState, Source
 from events.registration.rules.admission import Terms
 
 
@@ -21,7 +22,8 @@ class Registration(Model):
     calendar; `number` is told by phone.
 
     `idempotency_key` comes with the form: the same key again is the same registration. Once `erased_at` nobody can
-    be named any more; `came_before` was noted then, as far as it was known: whether she had been to another event.
+    be named any more; what figures need was noted then: whether she had been to another event, as far as it was known
+    (`came_before`), and whether she gave a member's card.
     """
 
     __table_args__ = (UniqueConstraint("event_id", "number"), one_of("source", Source))
@@ -42,6 +44,7 @@ class Registration(Model):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     came_before: Mapped[bool | None]
+    was_member: Mapped[bool | None]
     erased_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()
@@ -51,7 +54,10 @@ class Registration(Model):
 
 
 class Attendee(Model):
-    """A named human of a registration (position 0: who registered), with the code on her ticket and badge."""
+    """A named human of a registration (position 0: who registered), with the code on her ticket and badge.
+
+    `name_key` is what she is found by: it follows the name.
+    """
 
     __table_args__ = (
         UniqueConstraint("registration_id", "position"),
@@ -63,9 +69,15 @@ class Attendee(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     ticket_code: Mapped[str] = mapped_column(String(8))
 
     registration: Mapped[Registration] = relationship(back_populates="attendees")
+
+    @validates("name")
+    def _keep_name_key(self, _key: str, name: str) -> str:
+        self.name_key = folded_line(name)[:NAME_LENGTH]
+        return name
 
 
 class Seat(Model):

@@ -80,6 +80,7 @@ VERBS = {
     "signed_out_everywhere": _l("signed out everywhere"),
     "taken back": _l("taken back"),
     "taken up from": _l("made in the shape of another season"),
+    "talk added": _l("talk added"),
     "terms dropped": _l("terms of registration taken away"),
     "terms set": _l("terms of registration written"),
     "undone": _l("edit undone"),

@@ -8,7 +8,7 @@ from benchmarks.measures import MEASURES
 
 def test_measures_are_listed_once() -> None:
     names = [measure.__module__.rpartition(".")[2] for measure in MEASURES]
-    assert names == ["starts", "pages", "registrations", "mails", "badges"]
+    assert names == ["starts", "pages", "congress", "registrations", "mails", "badges"]
 
 
 def test_figure_shows_both_sides_and_their_ratio() -> None:

@@ -13,7 +13,7 @@ from events.people.models import Organisation, Person
 def forget_persons(person_ids: Collection[int], now: datetime) -> None:
     """The rows stay for what hangs on them, without a name or a way to reach anybody."""
     with transaction():
-        nobody = {"name": "", "email": "", "phone": "", "erased_at": now}
+        nobody = {"name": "", "name_key": "", "email": "", "phone": "", "phone_key": "", "erased_at": now}
         db.session.execute(update(Person).where(Person.id.in_(person_ids)).values(**nobody))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from events.event.models import Room
 from events.extensions import db
@@ -39,6 +39,22 @@ def public_slots(
     """
     query = public_slots_where(latest_of(event_id)).where(*only)
     return db.session.scalars(query.where(Talk.slug.in_(talk_slugs)) if talk_slugs else query).unique().all()
+
+
+def slots_to_book(event_id: int, talk_slugs: Collection[str] = ()) -> Sequence[ReleasedSlot]:
+    """Published talks of the latest release, by time, with what a list to choose from shows; of these talks, if any."""
+    shown = (Talk.slug, Talk.state, Talk.title, Talk.bookable, Talk.registration_opened_at, Talk.event_id)
+    query = (
+        select(ReleasedSlot)
+        .join(ReleasedSlot.talk)
+        .where(latest_of(event_id), Talk.state == TalkState.PUBLISHED)
+        .options(
+            joinedload(ReleasedSlot.room).load_only(Room.name),
+            contains_eager(ReleasedSlot.talk).load_only(*shown).joinedload(Talk.capacity),
+        )
+        .order_by(ReleasedSlot.starts_at, ReleasedSlot.room_id, ReleasedSlot.slot_id)
+    )
+    return db.session.scalars(query.where(Talk.slug.in_(talk_slugs)) if talk_slugs else query).all()
 
 
 def slots_of_talk(talk: Talk) -> Sequence[ReleasedSlot]:

@@ -1,20 +1,22 @@
 """One page of a long list, with the addresses of those beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 
 PAGE = 50
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class Page:
-    """`items` are the ids shown, `first` the place of the first of them counted from 1, `total` how many there are."""
+class Page(Generic[Item]):
+    """`items` are the things (or their ids) shown; `first` is the place of the first of them, counted from 1, and
+    `total` how many there are."""
 
-    items: Sequence[int]
+    items: Sequence[Item]
     first: int
     total: int
     previous: str | None
@@ -30,15 +32,19 @@ class Page:
         return len(self.items) == self.total
 
 
-def page_of(ids: Sequence[int], query: Any, size: int = PAGE) -> Page:
+def page_of(ids: Sequence[int], query: Any, size: int = PAGE) -> Page[int]:
     """The page of so many that the query's `page` asks for; a page that there isn't is the nearest one."""
-    last = max((len(ids) - 1) // size, 0)
+    return page_found(len(ids), query, lambda limit, start: ids[start : start + limit], size)
+
+
+def page_found(total: int, query: Any, find: Callable[[int, int], Sequence[Item]], size: int = PAGE) -> Page[Item]:
+    """The same where only what is shown is read: `find` gets how many, and after how many others."""
+    last = max((total - 1) // size, 0)
     number = min(max(_number(query.get("page")) - 1, 0), last)
-    items = ids[number * size : (number + 1) * size]
     return Page(
-        items,
+        find(size, number * size),
         number * size + 1,
-        len(ids),
+        total,
         _address(query, number) if number else None,
         _address(query, number + 2) if number < last else None,
     )

@@ -1,5 +1,6 @@
 """Everything that changes registrations. Seats are taken and given back only under the lock of their Capacity."""
 
+from events.registration.actions.add import add_talk
 from events.registration.actions.calls import record_call, reopen_call
 from events.registration.actions.change import change_details
 from events.registration.actions.erase import erase_expired, erase_registration
@@ -15,6 +16,7 @@ from events.registration.actions.terms import drop_terms, open_now, replace_memb
 
 __all__ = [
     "accept_offer",
+    "add_talk",
     "answer_link_requests",
     "ask_for_links",
     "change_details",

@@ -71,7 +71,7 @@ def _erase_batch(event: Event, now: datetime) -> int:
 
 def _erase(registrations: Sequence[Registration], now: datetime, *, readers_stay: bool) -> None:
     keys = [_key(registration) for registration in registrations]
-    _note_who_came_before(registrations)
+    _note_for_figures(registrations)
     mail.forget(keys)
     calendar.forget(keys, now)
     activity.forget(keys)
@@ -80,16 +80,17 @@ def _erase(registrations: Sequence[Registration], now: datetime, *, readers_stay
     elsewhere = known_elsewhere(registrations)
     forget_persons({registration.person_id for registration in registrations} - elsewhere, now)
     ids = [registration.id for registration in registrations]
-    db.session.execute(update(Attendee).where(Attendee.registration_id.in_(ids)).values(name=""))
+    db.session.execute(update(Attendee).where(Attendee.registration_id.in_(ids)).values(name="", name_key=""))
     emptied = {"notes": "", "card": "", "idempotency_key": None, "newsletter_asked_at": None, "erased_at": now}
     db.session.execute(update(Registration).where(Registration.id.in_(ids)).values(**emptied))
 
 
-def _note_who_came_before(registrations: Sequence[Registration]) -> None:
-    """First-timers can be counted as long as somebody knows them: so it is noted before nobody does."""
+def _note_for_figures(registrations: Sequence[Registration]) -> None:
+    """First-timers and members can be counted as long as somebody knows them: so it is noted before nobody does."""
     known = came_before(registrations)
     for registration in registrations:
         registration.came_before = bool(registration.came_before) or registration.id in known
+        registration.was_member = bool(registration.card)
     again = update(Registration).where(Registration.id.in_(those_who_came_again(registrations)))
     db.session.execute(again.values(came_before=True))
 

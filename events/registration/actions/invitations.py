@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from events.calendar.actions import cancel_occurrence, invite, is_tentative, update_invitation, withdraw
+from events.calendar.actions import cancel_occurrence, invite, invite_anew, is_tentative, update_invitation, withdraw
 from events.calendar.models import Invitation
 from events.calendar.queries import find_standing_invitation, standing_invitations_to
 from events.calendar.rules import Appointment, Guest, Partstat, Status
@@ -133,7 +133,7 @@ def _invite_to_slot(registration: Registration, slot: ReleasedSlot | None, now: 
         standing.partstat = Partstat.ACCEPTED
         update_invitation(standing, appointment, now)
     host = host_of(registration.event.organisation)
-    invitation = standing or invite(appointment, _guest(registration, Partstat.ACCEPTED), host, now)
+    invitation = standing or invite_anew(appointment, _guest(registration, Partstat.ACCEPTED), host, now)
     mails.invitation_to_attendee(registration, invitation, slot, now=now, act=act)
     return True
 

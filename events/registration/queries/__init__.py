@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
@@ -15,7 +16,7 @@ from events.extensions import db
 from events.kit.tokens import is_link_token, reference_in
 from events.people.models import Person
 from events.programme.models import ReleasedSlot, Talk
-from events.programme.queries import latest_of, public_slots, slots_of_talk
+from events.programme.queries import latest_of, slots_of_talk, slots_to_book
 from events.programme.rules import SlotState
 from events.registration.models import Attendee, Registration, Seat
 from events.registration.policies import can_be_booked
@@ -24,6 +25,7 @@ from events.registration.rules.offers import MORNING
 
 PAGE_LINK = "registration"
 CALENDAR_LINK = "calendar"
+Columns = TypeVarTuple("Columns")
 
 
 def find_registration(token: str) -> Registration | None:
@@ -66,20 +68,18 @@ def registrations_reached_by(email: str, now: datetime) -> Sequence[Registration
     return db.session.scalars(query).all()
 
 
-def registrations_of(event_id: int, *, talk_id: int | None = None, words: str = "") -> Sequence[Registration]:
+def registrations_of(event_id: int, *, talk_id: int | None = None) -> Sequence[Registration]:
     """Registrations of an event by name, with their seats; only those that hold or held a seat of the talk."""
-    query = _with_everything(select(Registration).join(Registration.person).where(Registration.event_id == event_id))
+    query = with_everything(select(Registration).join(Registration.person).where(Registration.event_id == event_id))
     if talk_id is not None:
         query = query.where(Registration.seats.any(Seat.talk_id == talk_id))
-    if words:
-        query = query.where(_holds(words))
-    return db.session.scalars(query.order_by(func.lower(Person.name), Registration.id)).unique().all()
+    return db.session.scalars(query.order_by(Person.name_key, Registration.id)).unique().all()
 
 
 def bookable_slots(event: Event, now: datetime, talk_slugs: Collection[str] = ()) -> list[ReleasedSlot]:
     """For each talk that can be registered for its next slot, in order of time; of these talks, where any is named."""
     by_talk: dict[int, list[ReleasedSlot]] = {}
-    for slot in public_slots(event.id, talk_slugs):
+    for slot in slots_to_book(event.id, talk_slugs):
         if slot.talk_id is not None and slot.state == SlotState.CONFIRMED:
             by_talk.setdefault(slot.talk_id, []).append(slot)
     return [_next_of(slots, now) for slots in by_talk.values() if _can_be_booked(event, slots, now)]
@@ -204,7 +204,7 @@ def talks_with_seats(event_id: int) -> Sequence[Talk]:
 def registrations_with_seats_on(talk_id: int) -> Sequence[Registration]:
     """Registrations that hold a confirmed seat of this talk."""
     held = Registration.seats.any((Seat.talk_id == talk_id) & (Seat.state == SeatState.CONFIRMED))
-    return db.session.scalars(_with_everything(select(Registration).where(held))).unique().all()
+    return db.session.scalars(with_everything(select(Registration).where(held))).unique().all()
 
 
 def events_with_later_invitations(now: datetime) -> Sequence[Event]:
@@ -248,26 +248,15 @@ def _found_by(token: str) -> Registration | None:
 
 
 def _whole(*where: ColumnElement[bool]) -> Registration | None:
-    return db.session.scalars(_with_everything(select(Registration).where(*where))).unique().one_or_none()
+    return db.session.scalars(with_everything(select(Registration).where(*where))).unique().one_or_none()
 
 
-def _with_everything(query: Select[Registration]) -> Select[Registration]:
+def with_everything(query: Select[*Columns]) -> Select[*Columns]:
+    """With all that pages and mails tell of a registration."""
     return query.options(
         joinedload(Registration.person),
         joinedload(Registration.event).joinedload(Event.organisation),
         selectinload(Registration.attendees),
         selectinload(Registration.seats).joinedload(Seat.attendee),
         selectinload(Registration.seats).joinedload(Seat.talk).joinedload(Talk.capacity),
-    )
-
-
-def _holds(words: str) -> ColumnElement[bool]:
-    like = f"%{words.lower()}%"
-    number = int(words) if words.isdecimal() and len(words) <= 6 else -1
-    return or_(
-        func.lower(Person.name).like(like),
-        func.lower(Person.email).like(like),
-        Person.phone.like(like),
-        Registration.attendees.any(func.lower(Attendee.name).like(like)),
-        Registration.number == number,
     )

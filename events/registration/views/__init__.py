@@ -2,8 +2,9 @@
 
 from events.registration.views.base import blueprint
 from events.registration.views.calls import calls
+from events.registration.views.lists import registrations
 from events.registration.views.newsletter import readers
-from events.registration.views.organiser import registrations
+from events.registration.views.organiser import registration
 from events.registration.views.own import own_page
 from events.registration.views.privacy import erasure
 from events.registration.views.public import register_page
@@ -19,6 +20,7 @@ __all__ = [
     "own_page",
     "readers",
     "register_page",
+    "registration",
     "registrations",
     "terms",
     "waiting_lists",

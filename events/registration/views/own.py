@@ -18,7 +18,15 @@ from events.kit.text import clean_line, shorten
 from events.kit.tokens import link_token
 from events.mail.actions import let_held_go
 from events.mail.queries import number_held
-from events.registration.actions import accept_offer, change_details, give_back_all, give_back_seat, give_back_talk
+from events.programme.queries import find_talk
+from events.registration.actions import (
+    accept_offer,
+    add_talk,
+    change_details,
+    give_back_all,
+    give_back_seat,
+    give_back_talk,
+)
 from events.registration.feed import private_entries
 from events.registration.forms import DetailsForm
 from events.registration.models import Registration
@@ -30,6 +38,7 @@ from events.registration.queries import (
     ticket_holders,
 )
 from events.registration.rules import NAME_LENGTH, number_in_words
+from events.registration.views.adding import addable_talks
 from events.registration.views.base import blueprint
 from events.registration.views.shown import shown_claims
 
@@ -52,6 +61,21 @@ def accept(token: str, talk_slug: str | None = None) -> ResponseReturnValue:
         form.form_errors.append(str(refused))
         return _show(registration, token, form, status=409)
     return redirect(url_for("registration.own_page", token=token, accepted="1"), 303)
+
+
+@blueprint.post("/r/<token>/talks")
+def add(token: str) -> ResponseReturnValue:
+    """One talk more; what stands in the way is told on the page, where nothing changes."""
+    registration = registration_of(token)
+    talk = find_talk(registration.event_id, request.form.get("talks", "")) or abort(404)
+    card, code = (clean_line(request.form.get(name, ""))[:40] for name in ("card", "code"))
+    try:
+        add_talk(registration, talk.id, now=clock.now(), card=card, code=code)
+    except Refused as refused:
+        form = DetailsForm(formdata=None)
+        form.form_errors.append(str(refused))
+        return _show(registration, token, form, status=409)
+    return redirect(url_for("registration.own_page", token=token, added="1"), 303)
 
 
 @blueprint.post("/r/<token>/cancellation")
@@ -162,6 +186,7 @@ def _show(
         names=names or {attendee.id: attendee.name for attendee in registration.attendees},
         ticket_holders=ticket_holders(registration),
         code_picture=code_picture,
+        addable=addable_talks(registration),
     )
     return page, status
 

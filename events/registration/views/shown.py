@@ -86,55 +86,6 @@ def talk_lines(slots: Iterable[ReleasedSlot], language: str) -> dict[str, tuple[
     }
 
 
-@dataclass(frozen=True)
-class ShownRow:
-    """A registration on the organiser's list."""
-
-    name: str
-    number: int
-    reach: str
-    seats: str
-    mark: tuple[str, str]
-    source: str
-
-
-def shown_row(registration: Registration, talk_id: int | None) -> ShownRow:
-    """`talk_id` None: its seats on anything."""
-    seats = [seat for seat in registration.seats if talk_id is None or seat.talk_id == talk_id]
-    live = [seat for seat in seats if seat.state != SeatState.CANCELLED]
-    here = {seat.attendee_id for seat in live}
-    companions = [attendee.name for attendee in registration.attendees[1:] if attendee.id in here and attendee.name]
-    with_whom = _("with %(names)s", names=", ".join(companions)) if companions else ""
-    return ShownRow(
-        name=name_in_words(registration),
-        number=registration.number,
-        reach=_reach(registration),
-        seats=", ".join(filter(None, (str(len(here)), with_whom))),
-        mark=_list_mark(live),
-        source={"web": _("the site"), "phone": _("telephone"), "desk": _("desk")}[registration.source],
-    )
-
-
-def _reach(registration: Registration) -> str:
-    if registration.erased_at:
-        return ""
-    person = registration.person
-    return person.email or ", ".join(filter(None, (_("no e-mail"), person.phone.replace(" ", "\u00a0"))))
-
-
-def _list_mark(live: Sequence[Seat]) -> tuple[str, str]:
-    states = {seat.state for seat in live}
-    if not states:
-        return "given_back", _("given back")
-    if SeatState.CONFIRMED in states:
-        return "reserved", _("reserved")
-    if SeatState.OFFERED in states:
-        return "waiting", _("offered")
-    if any(seat.to_approve for seat in live):
-        return "check", _("to be approved")
-    return "waiting", _("waiting")
-
-
 def title_in_words(talk: Talk | Event, language: str) -> str:
     return typeset(in_language(talk.title, language), language)
 

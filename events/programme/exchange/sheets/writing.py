@@ -1,29 +1,18 @@
-"""A programme as a sheet, a row for each time of each talk: .csv for Excel and .xlsx, which come back as they went.
+"""A programme as a sheet, a row for each time of each talk: .csv for Excel and .xlsx, which come back as they went."""
 
-Cells that a spreadsheet would take for a formula are text: quoted by ' in .csv, as strings in .xlsx.
-"""
-
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from events.kit.localtime import is_doubled
+from events.kit.sheets import USUAL_WIDTH, Value, csv_of, xlsx_of
 from events.programme.exchange.shape import OWN_LANGUAGE, FiledSlot, FiledTalk, Schedule, Words
 from events.programme.exchange.sheets.fields import Field
 from events.programme.exchange.sheets.own import heads, own_fields
 from events.programme.rules import SlotState
-
-Value = str | int | date | time | None
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_MADE_ON = datetime(2000, 1, 1, tzinfo=UTC)
-"""The same bytes for the same programme, whenever it is written."""
 
 _WIDE = {
     Field.TITLE: 50,
@@ -36,43 +25,17 @@ _WIDE = {
 
 
 def write_csv(schedule: Schedule) -> bytes:
-    """UTF-8 with its mark, semicolons and CRLF: what a French Excel opens at a double click."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heads(schedule.event.language))
-    writer.writerows([_in_csv(value) for value in row] for row in rows_of(schedule))
-    return text.getvalue().encode("utf-8-sig")
+    """As Excel opens it at a double click."""
+    return csv_of(heads(schedule.event.language), rows_of(schedule))
 
 
 def write_xlsx(schedule: Schedule) -> bytes:
-    """One sheet with a head that stays in view; days and hours are real ones."""
-    import xlsxwriter
-
-    content, language = io.BytesIO(), schedule.event.language
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"created": _MADE_ON})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        day, hour = (book.add_format({"num_format": form, "valign": "top"}) for form in ("yyyy-mm-dd", "hh:mm"))
-        with force_locale("fr" if language == "fr" else "en"):
-            sheet = book.add_worksheet(_("Programme"))
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, heads(language), bold)
-        for column, field in enumerate(own_fields(language)):
-            sheet.set_column(column, column, _WIDE.get(field, 14), wrapped)
-        for number, row in enumerate(rows_of(schedule), 1):
-            for column, value in enumerate(row):
-                if isinstance(value, (date, time)):
-                    sheet.write_datetime(number, column, value, day if isinstance(value, date) else hour)
-                elif isinstance(value, int):
-                    sheet.write_number(number, column, value, wrapped)
-                elif value:
-                    sheet.write_string(number, column, value[:LONGEST_CELL], wrapped)
-    return content.getvalue()
-
-
-LONGEST_CELL = 32_767
-"""Letters that Excel takes in one cell."""
+    """One sheet; days and hours are real ones."""
+    language = schedule.event.language
+    with force_locale("fr" if language == "fr" else "en"):
+        title = _("Programme")
+    widths = [_WIDE.get(field, USUAL_WIDTH) for field in own_fields(language)]
+    return xlsx_of(title, heads(language), rows_of(schedule), widths)
 
 
 def rows_of(schedule: Schedule) -> Iterator[list[Value]]:
@@ -141,12 +104,3 @@ def _of_slot(slot: FiledSlot, schedule: Schedule, venues: Mapping[str, str]) -> 
 def _state(state: SlotState, language: str) -> str:
     with force_locale("fr" if language == "fr" else "en"):
         return {SlotState.CANCELLED: _("cancelled"), SlotState.POSTPONED: _("postponed")}.get(state, "")
-
-
-def _in_csv(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    text = str(value)
-    return f"'{text}" if _FORMULA.match(text) and isinstance(value, str) else text
