@@ -42,11 +42,16 @@ class Days:
     last: date
     month_first: bool = False
 
-    def nearest(self, month: int, day: int) -> date | None:
-        """This day of this month in the year that lies in these days, or closest to their first."""
+    def nearest(self, month: int, day: int, weekday: int | None = None) -> date | None:
+        """This day of this month in the year that lies in these days, else has this weekday, else is closest."""
         years = range(self.first.year - 1, self.last.year + 2)
         found = [made for year in years if (made := _made(year, month, day))]
-        return min(found, key=lambda made: (not self.first <= made <= self.last, abs(made - self.first)), default=None)
+        wrong = {made for made in found if weekday not in {None, made.weekday()}}
+        return min(
+            found,
+            key=lambda made: (not self.first <= made <= self.last, made in wrong, abs(made - self.first)),
+            default=None,
+        )
 
     def weekday(self, number: int) -> date:
         """The first day with this weekday (0 is Monday) from the first one on."""
@@ -109,7 +114,7 @@ def _named(text: str, days: Days) -> DayFound | None:
     for pattern, month_at, day_at in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
         for found in pattern.finditer(text):
             month = months.get(found[month_at])
-            if month and (day := _complete(month, int(found[day_at]), found[3], days)):
+            if month and (day := _complete(month, int(found[day_at]), found[3], days, weekday_named(text))):
                 return DayFound(day, _without(text, found))
     return None
 
@@ -134,12 +139,12 @@ def _weekday(text: str, days: Days) -> DayFound | None:
 def _short_day(found: re.Match[str], days: Days) -> date | None:
     first, second = int(found[1]), int(found[3])
     day, month = (second, first) if days.month_first and found[2] != "." else (first, second)
-    return _complete(month, day, found[4], days)
+    return _complete(month, day, found[4], days, weekday_named(found.string))
 
 
-def _complete(month: int, day: int, year: str | None, days: Days) -> date | None:
+def _complete(month: int, day: int, year: str | None, days: Days, weekday: int | None) -> date | None:
     if not year:
-        return days.nearest(month, day)
+        return days.nearest(month, day, weekday)
     number = int(year)
     return _made(number if number >= 100 else number + (1900 if number >= 70 else 2000), month, day)
 

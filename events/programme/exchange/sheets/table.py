@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import groupby
 
 from flask_babel import gettext as _
@@ -65,7 +66,7 @@ class Table:
         """Whether this program wrote it: then every word means what it says."""
         return bool(self.own_language)
 
-    @property
+    @cached_property
     def own_language(self) -> str:
         """The language in which this program wrote its head; "" for somebody else's sheet."""
         return language_of([column.name for column in self.columns])

@@ -93,3 +93,9 @@ def test_a_month_first_column_gives_its_days() -> None:
     found = find_day("01/02/2026", Days(date(2026, 1, 1), date(2026, 1, 3), month_first=True))
     assert found
     assert found.day == date(2026, 1, 2)
+
+
+def test_a_weekday_tells_the_year_that_is_not_said() -> None:
+    today = Days(date(2026, 11, 20), date(2026, 11, 20))
+    found = [find_day(text, today) for text in ("samedi 4 octobre", "4 octobre", "Sa 4.10.")]
+    assert [one.day.year for one in found if one] == [2025, 2026, 2025]
