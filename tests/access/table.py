@@ -92,6 +92,7 @@ REGISTRATION = {
     "POST registration.erase": everyone(303),
     "POST registration.renew_calendar": everyone(303),
     "POST registration.accept": everyone(409),
+    "POST registration.accept_talk": everyone(303),
     "GET registration.waiting_lists": desk(),
     "POST registration.promotion": desk(303),
     "POST registration.acceptance": desk(303),

@@ -50,17 +50,16 @@ def own_page(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/r/<token>/acceptance")
+def accept(token: str) -> ResponseReturnValue:
+    """Yes to seats of the event that were offered."""
+    return _accept(registration_of(token), token, None)
+
+
 @blueprint.post("/r/<token>/talks/<talk_slug>/acceptance")
-def accept(token: str, talk_slug: str | None = None) -> ResponseReturnValue:
-    """Yes to what was offered; an offer that has ended is told on the page, where nothing changes."""
+def accept_talk(token: str, talk_slug: str) -> ResponseReturnValue:
+    """Yes to seats of one talk that were offered."""
     registration = registration_of(token)
-    try:
-        accept_offer(registration, _talk_id(registration, talk_slug), now=clock.now())
-    except Refused as refused:
-        form = DetailsForm(formdata=None)
-        form.form_errors.append(str(refused))
-        return _show(registration, token, form, status=409)
-    return redirect(url_for("registration.own_page", token=token, accepted="1"), 303)
+    return _accept(registration, token, _talk_id(registration, talk_slug))
 
 
 @blueprint.post("/r/<token>/talks")
@@ -87,8 +86,7 @@ def cancel_all(token: str) -> ResponseReturnValue:
 @blueprint.post("/r/<token>/talks/<talk_slug>/cancellation")
 def cancel_talk(token: str, talk_slug: str) -> ResponseReturnValue:
     registration = registration_of(token)
-    talk_id = _talk_id(registration, talk_slug) or abort(404)
-    give_back_talk(registration, talk_id, now=clock.now())
+    give_back_talk(registration, _talk_id(registration, talk_slug), now=clock.now())
     return _back(token)
 
 
@@ -136,17 +134,26 @@ def private_calendar(token: str) -> ResponseReturnValue:
 
 def registration_of(token: str) -> Registration:
     """Whose page it is. Once everything is erased it says so for good; 404 for everything else."""
-    registration = find_registration(token)
+    registration = findregistration_of(token)
     if registration is None:
         abort(make_response(render_template("registration/erased.html"), 410) if is_link_of_erased(token) else 404)
     use_event(registration.event)
     return registration
 
 
-def _talk_id(registration: Registration, talk_slug: str | None) -> int | None:
-    """Of the talk among the registration's seats; None of the event itself."""
-    if talk_slug is None:
-        return None
+def _accept(registration: Registration, token: str, talk_id: int | None) -> ResponseReturnValue:
+    """An offer that has ended is told on the page, where nothing changes."""
+    try:
+        accept_offer(registration, talk_id, now=clock.now())
+    except Refused as refused:
+        form = DetailsForm(formdata=None)
+        form.form_errors.append(str(refused))
+        return _show(registration, token, form, status=409)
+    return redirect(url_for("registration.own_page", token=token, accepted="1"), 303)
+
+
+def _talk_id(registration: Registration, talk_slug: str) -> int:
+    """Of the talk among the registration's seats."""
     talks = (seat.talk for seat in registration.seats if seat.talk)
     return next((talk.id for talk in talks if talk.slug == talk_slug), None) or abort(404)
 
