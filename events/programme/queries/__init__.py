@@ -43,14 +43,16 @@ def public_slots(
 
 def slots_to_book(event_id: int, talk_slugs: Collection[str] = ()) -> Sequence[ReleasedSlot]:
     """Published talks of the latest release, by time, with what a list to choose from shows; of these talks, if any."""
-    shown = (Talk.slug, Talk.state, Talk.title, Talk.bookable, Talk.registration_opened_at, Talk.event_id)
+    talk = contains_eager(ReleasedSlot.talk)
     query = (
         select(ReleasedSlot)
         .join(ReleasedSlot.talk)
         .where(latest_of(event_id), Talk.state == TalkState.PUBLISHED)
         .options(
             joinedload(ReleasedSlot.room).load_only(Room.name),
-            contains_eager(ReleasedSlot.talk).load_only(*shown).joinedload(Talk.capacity),
+            talk.joinedload(Talk.capacity),
+            talk.defer(Talk.abstract),
+            talk.defer(Talk.description),
         )
         .order_by(ReleasedSlot.starts_at, ReleasedSlot.room_id, ReleasedSlot.slot_id)
     )

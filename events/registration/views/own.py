@@ -134,7 +134,7 @@ def private_calendar(token: str) -> ResponseReturnValue:
 
 def registration_of(token: str) -> Registration:
     """Whose page it is. Once everything is erased it says so for good; 404 for everything else."""
-    registration = findregistration_of(token)
+    registration = find_registration(token)
     if registration is None:
         abort(make_response(render_template("registration/erased.html"), 410) if is_link_of_erased(token) else 404)
     use_event(registration.event)
