@@ -158,11 +158,11 @@ def move_the_talk(ada: Page, site: Site) -> None:
 
 def cancel_the_talk(ada: Page, site: Site) -> None:
     ada.goto(f"/organise{TALK}")
-    ada.get_by_role("link", name="Cancel the talk").click()
-    send(ada, "Cancel the talk")
+    ada.get_by_role("link", name="Cancel or postpone").click()
+    send(ada, "Cancel or postpone, and tell everybody")
     expect(ada.locator("#errors")).to_contain_text("Write the reason.")
     fill(ada, reason="L’intervenant est souffrant.")
-    send(ada, "Cancel the talk")
+    send(ada, "Cancel or postpone, and tell everybody")
     (cancelled,) = invitations(site.post_arrives())
     calendar, entry = calendar_in(cancelled)
     assert (calendar["METHOD"], entry["STATUS"], entry["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
@@ -191,7 +191,7 @@ def fill(page: Page, **typed: str) -> None:
 
 
 def send(page: Page, button: str) -> None:
-    page.locator("main").get_by_role("button", name=button, exact=True).click()
+    page.locator("main").get_by_role("button", name=button, exact=True).first.click()
 
 
 def read_pdf(page: Page, address: str, folder: Path) -> str:

@@ -129,6 +129,7 @@ def end_leases() -> None:
 def test_the_work_of_a_minute_is_done_once(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     monkeypatch.setattr(jobs, "_each_minute", {"count": lambda: done.append("count")})
+    monkeypatch.setattr(jobs, "_each_day", {})
     monkeypatch.setattr(time, "time", lambda: 1_768_467_600.0)
     run_each_minute()
     run_each_minute()
