@@ -12,9 +12,9 @@ setup:
 setup-test:
 	@scripts/setup test
 
-# Tests write a lot: in memory where the machine has such a folder.
+# Tests write a lot: in memory where the machine has such a folder. They start many processes, which read compiled code.
 test: setup-test
-	@PYTEST_DEBUG_TEMPROOT=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@env -u PYTHONDONTWRITEBYTECODE PYTEST_DEBUG_TEMPROOT=$$(test -w /dev/shm && echo /dev/shm || echo /tmp) $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup-test
 	@.venv/bin/ruff check --quiet --output-format concise

@@ -290,9 +290,8 @@ def test_the_worker_erases_once_a_day(season: Event, long_after: None) -> None:
     assert late.person.name == "Jeanne Lefebvre"
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_not_even_the_free_space_of_the_file_names_her(season: Event, app: Flask) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("a file of SQLite")
     registration = jeanne(season, lecture(season))
     file = Path(app.config["SETTINGS"].instance) / "estrade.sqlite3"
     assert b"jeanne@example.org" in _bytes_of(file)
